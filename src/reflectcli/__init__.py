@@ -1,0 +1,3 @@
+"""A reflection journal for customer-service agents."""
+
+__version__ = "0.1.0"

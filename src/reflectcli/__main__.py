@@ -1,0 +1,14 @@
+"""Where the program starts: `reflect` and `python -m reflectcli`."""
+
+import sys
+
+
+def main() -> int:
+    """Run the command line that the process was started with and return its exit code."""
+    from reflectcli.cli.main import run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

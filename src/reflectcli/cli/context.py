@@ -1,0 +1,85 @@
+"""The world as the program finds it, read in this one place: clock, environment, terminal."""
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TextIO
+
+from reflectcli.errors import ReflectError
+
+NOW = "REFLECT_NOW"
+"""An ISO moment with offset that stands in for the clock: for tests and examples."""
+
+
+def _clock(env: Mapping[str, str]) -> datetime:
+    text = env.get(NOW)
+    if not text:
+        return datetime.now().astimezone().replace(microsecond=0)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.utcoffset() is None:
+        raise ReflectError(f"{NOW} is not a moment: {text!r}", hint="2026-11-22T16:40:00+01:00")
+    return moment
+
+
+@dataclass(frozen=True)
+class World:
+    """What surrounds one run of the program."""
+
+    env: Mapping[str, str]
+    now: datetime
+    stdin: TextIO = field(default_factory=lambda: sys.stdin)
+    stdout: TextIO = field(default_factory=lambda: sys.stdout)
+    stderr: TextIO = field(default_factory=lambda: sys.stderr)
+
+    @classmethod
+    def real(cls) -> "World":
+        """The process's own world."""
+        for stream in (sys.stdout, sys.stderr):
+            reconfigure = getattr(stream, "reconfigure", None)
+            if reconfigure is not None:
+                # A text that the terminal cannot show is replaced there, never an error.
+                reconfigure(errors="replace")
+        return cls(os.environ, _clock(os.environ))
+
+    def localize(self, day: date, clock: time) -> datetime:
+        """The moment of a local date and time, with the offset that holds then."""
+        naive = datetime.combine(day, clock)
+        if self.env.get(NOW):
+            return naive.replace(tzinfo=self.now.tzinfo)
+        return naive.astimezone()
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether a question can be put: someone types and someone sees it."""
+        return self.stdin.isatty() and self.stderr.isatty()
+
+    @property
+    def piped(self) -> bool:
+        """Tell whether text comes in by a pipe or from a file."""
+        return not self.stdin.closed and not self.stdin.isatty()
+
+    @property
+    def pretty(self) -> bool:
+        """Tell whether data goes to a terminal."""
+        return self.stdout.isatty()
+
+    @property
+    def color(self) -> bool:
+        """Tell whether colour is wanted: on a terminal, without NO_COLOR."""
+        return self.pretty and not self.env.get("NO_COLOR") and self.env.get("TERM") != "dumb"
+
+    @property
+    def width(self) -> int:
+        """How many columns there are to write in: the terminal's, or 80."""
+        columns = self.env.get("COLUMNS", "")
+        if columns.isdecimal() and int(columns) > 0:
+            return int(columns)
+        if not self.pretty:
+            return 80
+        return shutil.get_terminal_size().columns or 80

@@ -1,0 +1,64 @@
+"""The user's own editor, on a draft in the journal's folder that is kept until it is saved."""
+
+import os
+import secrets
+import shlex
+import subprocess
+from pathlib import Path
+
+from reflectcli.cli.session import Session
+from reflectcli.errors import ExitCode, ReflectError
+from reflectcli.storage import files
+from reflectcli.storage.layout import DRAFTS
+
+
+def compose(session: Session, text: str, suffix: str) -> str:
+    """What the user made of the text in their editor; the draft is gone when this returns."""
+    draft = open_draft(session, text, suffix)
+    edit_draft(session, draft)
+    written = read_draft(draft)
+    draft.unlink()
+    return written
+
+
+def open_draft(session: Session, text: str, suffix: str) -> Path:
+    """A new draft that holds the text."""
+    draft = session.settings.journal / DRAFTS / f"{secrets.token_hex(4)}{suffix}"
+    files.create(draft, text.encode())
+    return draft
+
+
+def edit_draft(session: Session, draft: Path) -> None:
+    """Let the user edit the draft.
+
+    Raises:
+        ReflectError: there is no editor, or it failed; the draft stays.
+    """
+    command = session.settings.editor or ("notepad" if os.name == "nt" else "vi")
+    try:
+        words = shlex.split(command, posix=os.name != "nt")
+        done = subprocess.run([*words, str(draft)], check=False)
+    except OSError as error:
+        raise ReflectError(
+            f"the editor {command!r} cannot be started: {error.strerror}",
+            hint="set EDITOR to one that you have, or give the text by flags",
+        ) from None
+    if done.returncode != 0:
+        raise ReflectError(
+            f"the editor {command!r} ended with {done.returncode}; nothing was saved",
+            hint=f"your text is in {draft}",
+        )
+
+
+def read_draft(draft: Path) -> str:
+    """The draft's text, line ends as LF.
+
+    Raises:
+        ReflectError: it is not UTF-8, or no longer there.
+    """
+    try:
+        return draft.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise ReflectError(
+            "the draft is not UTF-8 text", hint=f"it is in {draft}", code=ExitCode.BAD_DATA
+        ) from None

@@ -1,0 +1,118 @@
+"""The one boundary: every error becomes a message on stderr and an exit code."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from reflectcli.errors import ExitCode, ReflectError, nearest
+
+if TYPE_CHECKING:
+    from typer._click.exceptions import ClickException
+
+    from reflectcli.cli.context import World
+
+
+def run(argv: list[str], world: "World | None" = None) -> int:
+    """Run a command line; returns the exit code and never raises."""
+    from reflectcli.cli.context import World
+
+    try:
+        here = world or World.real()
+    except ReflectError as error:
+        return _report(error, sys.stderr)
+    try:
+        return _call(argv, here)
+    except ReflectError as error:
+        return _report(error, here.stderr)
+    except KeyboardInterrupt:
+        print("\ninterrupted", file=here.stderr)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away (`reflect list | head`); there is nobody left to tell.
+        _silence_stdout()
+        return ExitCode.DONE
+    except OSError as error:
+        return _report(_refused(error), here.stderr)
+    except Exception as error:
+        return _fault(error, here)
+
+
+def _call(argv: list[str], world: "World") -> int:
+    from typer import Abort, Exit
+    from typer._click.exceptions import ClickException, NoArgsIsHelpError
+    from typer.main import get_command
+
+    from reflectcli.cli.app import app
+
+    try:
+        result = get_command(app).main(argv, prog_name="reflect", standalone_mode=False, obj=world)
+        world.stdout.flush()
+    except NoArgsIsHelpError as error:
+        print(error.format_message(), file=world.stderr)
+        return ExitCode.USAGE
+    except ClickException as error:
+        raise _usage(error) from None
+    except Abort:
+        raise KeyboardInterrupt from None
+    except Exit as leaving:
+        return leaving.exit_code
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _usage(error: "ClickException") -> ReflectError:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "reflect"
+    possibilities = getattr(error, "possibilities", None)
+    text = (error.message if possibilities else error.format_message()).rstrip(".")
+    if text.startswith("No such command"):
+        from reflectcli.cli.table import COMMANDS
+
+        near = nearest(text.split("'")[1], list(COMMANDS)) if path == "reflect" else None
+        possibilities = [near] if near else None
+    hint = f"did you mean {' or '.join(sorted(possibilities))}? · " if possibilities else ""
+    return ReflectError(text[:1].lower() + text[1:], hint=f"{hint}{path} --help")
+
+
+def _refused(error: OSError) -> ReflectError:
+    name = f": {error.filename}" if error.filename else ""
+    hints = {13: "check permissions", 28: "free some space", 30: "the disk is read-only"}
+    return ReflectError(
+        f"the system refused: {error.strerror or error}{name}",
+        hint=hints.get(error.errno or 0, "try again; `reflect info paths` shows where things lie"),
+        code=ExitCode.REFUSED,
+    )
+
+
+def _report(error: ReflectError, stream: object) -> int:
+    from reflectcli.render.problems import render_problem
+
+    print(render_problem(error.problem), file=stream)  # type: ignore[call-overload]
+    return error.code
+
+
+def _fault(error: Exception, world: "World") -> int:
+    """The program's own fault: the traceback goes into a file, not before the user's eyes."""
+    import os
+    import traceback
+
+    from reflectcli.settings import load_settings
+
+    text = "".join(traceback.format_exception(error))
+    place = ""
+    try:
+        folder = load_settings(world.env).state
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = folder / "last-fault.txt"
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(text)
+        place = f"the traceback is in {path}"
+    except (OSError, ReflectError):
+        place = text
+    message = f"a fault in reflectcli itself ({type(error).__name__}); your journal is safe"
+    return _report(ReflectError(message, hint=place, code=ExitCode.FAULT), world.stderr)
+
+
+def _silence_stdout() -> None:
+    import os
+
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())

@@ -1,0 +1,142 @@
+"""One command's dealings with one journal: where it is, what time it is, what was saved."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import typer
+
+from reflectcli.cli.context import World
+from reflectcli.domain.journal import JournalConfig
+from reflectcli.domain.moments import clock_day, parse_clock, parse_when, working_day
+from reflectcli.domain.records import Record
+from reflectcli.errors import ExitCode, Problem, ReflectError
+from reflectcli.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from reflectcli.storage.repository import Repository
+
+R = TypeVar("R", bound=Record)
+
+
+class Session:
+    """A journal opened for one command."""
+
+    def __init__(self, world: World, settings: Settings) -> None:
+        self.world = world
+        self.settings = settings
+
+    @cached_property
+    def repository(self) -> "Repository":
+        """The journal's records."""
+        from reflectcli.storage.history import History
+        from reflectcli.storage.repository import Repository
+
+        root = self.settings.journal
+        key = hashlib.sha256(str(root).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        history = History(self.settings.state / f"history-{key}.jsonl")
+        return Repository(root, self.world.now, history)
+
+    @property
+    def config(self) -> JournalConfig:
+        """The content of journal.toml."""
+        return self.repository.config
+
+    @property
+    def today(self) -> date:
+        """The working day that it is now."""
+        return working_day(self.world.now, self.repository.file.basics.day_starts)
+
+    def day(self, text: str | None, *, ahead: bool = False) -> date | None:
+        """The date that an option names, if it was given."""
+        from reflectcli.domain.moments import parse_day
+
+        return None if text is None else parse_day(text, self.today, ahead=ahead)
+
+    def moment(self, on: str | None, at: str | None) -> tuple[datetime, date]:
+        """The moment and the shift of a new record, as `--on` and `--at` say.
+
+        Raises:
+            ReflectError: they name no date, or one in the future.
+        """
+        basics = self.repository.file.basics
+        if on is None and at is None:
+            return self.world.now, self.today
+        when = parse_when(on, self.today) if on else None
+        clock = parse_clock(at) if at else when.clock if when else None
+        shift = when.day if when else self.today
+        if clock is None:
+            clock = self.world.now.time().replace(tzinfo=None)
+        moment = self.world.localize(clock_day(shift, clock, basics.day_starts), clock)
+        if shift > self.world.now.date():
+            raise ReflectError(
+                f"{shift} is in the future; a journal looks back",
+                hint="a date such as yesterday, or a goal with --due",
+            )
+        if moment > self.world.now and on is None:
+            raise ReflectError(
+                f"{clock:%H:%M} is still to come", hint="--on yesterday if it was the day before"
+            )
+        return moment, shift
+
+    def new(self, cls: type[R], on: str | None = None, at: str | None = None, **values: Any) -> R:
+        """A new record of a class, dated as `--on` and `--at` say; not saved yet."""
+        moment, shift = self.moment(on, at)
+        return cls(id=self.repository.new_id(), at=moment, shift=shift, **values)
+
+    def save(self, *records: Record) -> None:
+        """Write new records, starting the default journal where there is none."""
+        self.require_journal()
+        self.repository.add(*records)
+
+    def require_journal(self) -> None:
+        """Start the default journal if there is none; a journal that was named must exist."""
+        repository = self.repository
+        if repository.exists:
+            return
+        if not self.settings.journal_is_default:
+            raise no_journal(self.settings.journal)
+        from reflectcli.storage.config_file import new_text
+
+        repository.create_journal(new_text(JournalConfig()))
+        self.say(f"started your journal in {self.settings.journal}")
+
+    def require_existing(self) -> None:
+        """Refuse to read a journal that was named but is not there."""
+        if not self.repository.exists and not self.settings.journal_is_default:
+            raise no_journal(self.settings.journal)
+
+    def out(self, text: str) -> None:
+        """Print data."""
+        print(text, file=self.world.stdout)
+
+    def say(self, text: str) -> None:
+        """Tell the user something that is no data."""
+        print(text, file=self.world.stderr)
+
+    def mention(self, problems: Sequence[Problem]) -> None:
+        """Say which files were left out of what is shown."""
+        left_out = [problem for problem in problems if problem.left_out]
+        if left_out:
+            count = f"{len(left_out)} file{'s' if len(left_out) > 1 else ''} left out"
+            names = ", ".join(str(problem.location) for problem in left_out[:3])
+            more = ", …" if len(left_out) > 3 else ""
+            self.say(f"{count}: {names}{more}   reflect check")
+
+
+def open_session(ctx: typer.Context, journal: Path | None) -> Session:
+    """The session of a command, from its context and its `--journal`."""
+    world: World = ctx.obj
+    return Session(world, load_settings(world.env, journal))
+
+
+def no_journal(path: Path) -> ReflectError:
+    """The error that there is no journal where one was named."""
+    return ReflectError(
+        f"there is no journal in {path}",
+        hint=f"start one there: reflect init --journal {path}",
+        code=ExitCode.NOT_FOUND,
+    )

@@ -1,0 +1,84 @@
+"""The commands, in the order of the help, each with the module that is imported to run it."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from typer import Typer
+from typer.core import TyperGroup
+from typer.main import get_command as build
+
+WRITE, LOOK, GROW, KEEP = "Write", "Look", "Grow", "Keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: its module holds a Typer named `app`."""
+
+    module: str
+    panel: str
+    help: str
+
+
+COMMANDS: dict[str, Entry] = {
+    "note": Entry("note", WRITE, "Catch one line during a shift."),
+    "log": Entry("log", WRITE, "Reflect on the shift at its end."),
+    "success": Entry("interactions", WRITE, "Keep what worked in one interaction, and why."),
+    "challenge": Entry("interactions", WRITE, "Take apart a hard one: cause, own part, next time."),
+    "rate": Entry("rate", WRITE, "Rate your skills, 1 to 5."),
+    "feedback": Entry("feedback", WRITE, "What customers, colleagues and your mentor say."),
+    "kpi": Entry("kpi", WRITE, "The figures you are measured by."),
+    "import": Entry("importing", WRITE, "Surveys, calls and KPI exports from CSV."),
+    "week": Entry("periods", LOOK, "The week: what went well, one focus, skills, KPIs, goals."),
+    "month": Entry("periods", LOOK, "The month, in the same way."),
+    "quarter": Entry("periods", LOOK, "The quarter, in the same way."),
+    "report": Entry("report", LOOK, "The findings to keep or send: terminal, Markdown, JSON."),
+    "list": Entry("browse", LOOK, "Records, newest first."),
+    "show": Entry("browse", LOOK, "One record, whole."),
+    "search": Entry("browse", LOOK, "Find words in all that you wrote."),
+    "goal": Entry("goal", GROW, "Goals with a measure, steps and check-ins."),
+    "activity": Entry("activity", GROW, "Training, coaching, practice: hours and takeaways."),
+    "edit": Entry("edit", KEEP, "Change a record."),
+    "delete": Entry("keep", KEEP, "Move a record to the trash."),
+    "undo": Entry("keep", KEEP, "Take back the last change."),
+    "check": Entry("check", KEEP, "Look at every file of the journal."),
+    "init": Entry("init", KEEP, "Start a journal."),
+    "info": Entry("info", KEEP, "The file format, paths, version, schema."),
+    "demo": Entry("demo", KEEP, "A sample journal of twelve weeks, and what it tells."),
+}
+
+
+class LazyGroup(TyperGroup):
+    """The root command: it imports a command's module only when the command is run."""
+
+    listing = False
+
+    def list_commands(self, ctx: object) -> list[str]:
+        """The names of all commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: object, cmd_name: str):  # type: ignore[no-untyped-def]
+        """The command of a name; for the list of commands only what the list shows."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        return _stub(cmd_name, entry) if self.listing else load(cmd_name)
+
+    def format_help(self, ctx, formatter) -> None:  # type: ignore[no-untyped-def]
+        """The root's help, for which no command is imported."""
+        self.listing = True
+        super().format_help(ctx, formatter)
+
+
+def load(name: str):  # type: ignore[no-untyped-def]
+    """The command of a name, its module imported."""
+    module = import_module(f"reflectcli.cli.{COMMANDS[name].module}")
+    app: Typer = module.APPS[name]
+    command = build(app)
+    command.name = name
+    return command
+
+
+def _stub(name: str, entry: Entry):  # type: ignore[no-untyped-def]
+    app = Typer(add_completion=False)
+    app.command(name, help=entry.help, rich_help_panel=entry.panel)(lambda: None)
+    return build(app)

@@ -1,0 +1,1 @@
+"""What a record is: plain values, no input or output, no clock."""

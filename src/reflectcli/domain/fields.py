@@ -1,0 +1,149 @@
+"""The types of the records' fields, each with its constraint as an annotation.
+
+The annotations are read in two places: by the codec, which has pydantic check what comes from
+files, and by `reflectcli.domain.check`, which checks what the commands build without it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from annotated_types import Ge, Gt, Le, MinLen
+
+
+class Exact:
+    """No conversion: the text "4" is not the number 4, nor is true the number 1.
+
+    Pydantic asks for the method below by its name, so that the domain need not import it.
+    """
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        """Make the field's own schema strict."""
+        schema = handler(source)
+        schema["strict"] = True
+        return schema
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What a field means, in words: shown by editors through the JSON Schema."""
+
+    text: str
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: Any, handler: Callable[[Any], dict[str, Any]]
+    ) -> dict[str, Any]:
+        """Add the words to the field's JSON schema."""
+        return handler(core_schema) | {"description": self.text}
+
+
+class Named:
+    """A check that pydantic and `reflectcli.domain.check` call alike: right, or a reason."""
+
+    def __init__(self, right: Callable[[Any], bool], reason: str) -> None:
+        self.right = right
+        self.reason = reason
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        """Run the check after the field's own."""
+
+        def verify(value: Any) -> Any:
+            if not self.right(value):
+                raise ValueError(self.reason)
+            return value
+
+        return {
+            "type": "function-after",
+            "function": {"type": "no-info", "function": verify},
+            "schema": handler(source),
+        }
+
+
+def _encodable(text: str) -> bool:
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _offset_is_known(moment: datetime) -> bool:
+    offset = moment.utcoffset()
+    return offset is not None and offset.total_seconds() % 60 == 0
+
+
+ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Letters of an ID: digits and lower case without i, l, o and u, which are misread."""
+
+
+def is_id(text: str) -> bool:
+    """Tell whether the text is a record's ID: 4 to 24 of the letters."""
+    return 4 <= len(text) <= 24 and all(letter in ID_LETTERS for letter in text)
+
+
+NAME_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789_"
+
+
+def is_name(text: str) -> bool:
+    """Tell whether the text can name a skill, a KPI or a prompt: `a_b2`, no spaces."""
+    return bool(text) and all(letter in NAME_LETTERS for letter in text)
+
+
+EXACT = Exact()
+
+Text = Annotated[str, EXACT, Named(_encodable, "must be valid Unicode"), MinLen(1)]
+Flag = Annotated[bool, EXACT]
+Whole = Annotated[int, EXACT, Ge(0)]
+Level = Annotated[int, EXACT, Ge(1), Le(5)]
+Number = Annotated[
+    float, EXACT, Named(lambda number: abs(number) < float("inf"), "must be a finite number")
+]
+Amount = Annotated[Number, Ge(0)]
+Positive = Annotated[Number, Gt(0)]
+Day = Annotated[date, EXACT, Named(lambda day: not isinstance(day, datetime), "must be a date")]
+Moment = Annotated[
+    datetime,
+    EXACT,
+    Named(_offset_is_known, "must carry its offset from UTC, as in 2026-11-22T16:40:00+01:00"),
+]
+RecordId = Annotated[
+    str, EXACT, Named(is_id, f"must be an ID: 4 to 24 of the letters {ID_LETTERS}")
+]
+Name = Annotated[str, EXACT, Named(is_name, "must be a name: lower case letters, digits and _")]
+Texts = tuple[Text, ...]
+Names = tuple[Name, ...]
+RecordIds = tuple[RecordId, ...]
+Ratings = Mapping[Name, Level | Literal["n/a"]]
+
+Control = Literal["mine", "shared", "system"]
+Cause = Literal[
+    "knowledge",
+    "communication",
+    "emotion_energy",
+    "process_policy",
+    "tool_system",
+    "handoff",
+    "product_defect",
+    "customer_context",
+    "workload",
+]
+Source = Literal["customer", "colleague", "mentor", "manager"]
+FeedbackType = Literal["suggestion", "concern", "compliment", "criticism"]
+ActivityType = Literal[
+    "training",
+    "workshop",
+    "course",
+    "conference",
+    "webinar",
+    "coaching",
+    "practice",
+    "shadowing",
+    "reading",
+    "other",
+]
+Outcome = Literal["met", "partly", "dropped"]
+ExperimentVerdict = Literal["keep", "drop", "inconclusive"]
+
+
+def choices(literal: Any) -> tuple[str, ...]:
+    """The words that a literal type such as `Source` allows, in their order."""
+    from typing import get_args
+
+    return get_args(literal)

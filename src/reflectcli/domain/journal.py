@@ -1,0 +1,63 @@
+"""What travels with a journal: its format, the day's and week's start, rubric, KPIs, prompts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Annotated, Any, Literal
+
+from reflectcli.domain.fields import EXACT, Name, Named, Says, Text, Texts, Whole
+from reflectcli.domain.kpis import DEFAULT_KPIS, Kpi
+from reflectcli.domain.prompts import DEFAULT_PROMPTS, PromptSet
+from reflectcli.domain.records import FORMAT
+from reflectcli.domain.rubric import Rubric
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: tuple[Weekday, ...] = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
+"""The days of the week in the order of `date.weekday()`."""
+
+Clock = Annotated[time, EXACT, Named(lambda clock: clock.tzinfo is None, "must be a local time")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """Whose journal it is."""
+
+    name: Annotated[Text | None, Says("Shown on reports.")] = None
+    role: Annotated[Text | None, Says("What you do.")] = None
+    channels: Annotated[Texts, Says("Where you meet customers.")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
+    """How often things are due."""
+
+    shifts: Annotated[tuple[Weekday, ...], Says("Usual working days; empty: not fixed.")] = ()
+    rate_every_days: Annotated[Whole, Says("Days until skills are due again; 0: never.")] = 7
+    checkin_every_days: Annotated[Whole, Says("Days until a goal is due again; 0: never.")] = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalConfig:
+    """The content of journal.toml; what the file leaves out stands here as the default."""
+
+    format: Annotated[Whole, Says("The version of the file format.")] = FORMAT
+    day_starts: Annotated[Clock, Says("A note before this time belongs to the day before.")] = time(
+        4
+    )
+    week_starts: Annotated[Weekday, Says("The first day of a week.")] = "monday"
+    agent: Annotated[Agent, Says("Whose journal it is.")] = field(default_factory=Agent)
+    rhythm: Annotated[Rhythm, Says("How often things are due.")] = field(default_factory=Rhythm)
+    rubric: Annotated[Rubric, Says("The skills and their levels.")] = field(default_factory=Rubric)
+    kpis: Annotated[Mapping[Name, Kpi], Says("KPI by its ID.")] = field(
+        default_factory=lambda: DEFAULT_KPIS
+    )
+    prompts: Annotated[Mapping[Name, PromptSet], Says("Prompt set by its ID.")] = field(
+        default_factory=lambda: DEFAULT_PROMPTS
+    )
+    mappings: Annotated[
+        Mapping[Name, Mapping[Name, Text | Texts]], Says("Import mappings by name.")
+    ] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Tables of the file that this version does not know."""

@@ -1,0 +1,132 @@
+"""Periods: the days that a summary or a report is about."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from reflectcli.domain.journal import WEEKDAYS, Weekday
+from reflectcli.domain.moments import add_months, parse_day
+from reflectcli.errors import ReflectError
+
+HINT = (
+    "write a period as week, month -1, 2026-W47, 2026-11, 2026-Q4, 2026 or 2026-08-01..2026-08-31"
+)
+_UNITS = ("week", "month", "quarter", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from `since` to `until`, both included."""
+
+    since: date
+    until: date
+    label: str
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.until - self.since).days + 1
+
+    def __contains__(self, day: date) -> bool:
+        return self.since <= day <= self.until
+
+    def window(self, weeks: int) -> "Period":
+        """The weeks that end with this period, or the period itself where that is longer."""
+        since = min(self.since, self.until - timedelta(days=7 * weeks - 1))
+        return Period(since, self.until, f"{weeks} weeks to {self.until}")
+
+
+def week_of(day: date, starts: Weekday = "monday") -> Period:
+    """The week that a day lies in, named by its ISO number where it starts on a Monday."""
+    since = day - timedelta(days=(day.weekday() - WEEKDAYS.index(starts)) % 7)
+    iso = since.isocalendar()
+    label = f"{iso.year}-W{iso.week:02}" if starts == "monday" else f"week of {since}"
+    return Period(since, since + timedelta(days=6), label)
+
+
+def months_of(day: date, months: int) -> Period:
+    """The calendar month (1), quarter (3) or year (12) that a day lies in."""
+    first = date(day.year, (day.month - 1) // months * months + 1, 1)
+    label = {
+        1: f"{first:%Y-%m}",
+        3: f"{first.year:04}-Q{(first.month + 2) // 3}",
+        12: f"{first.year:04}",
+    }[months]
+    return Period(first, add_months(first, months) - timedelta(days=1), label)
+
+
+def named(unit: str, day: date, starts: Weekday = "monday") -> Period:
+    """The week, month, quarter or year that a day lies in."""
+    return week_of(day, starts) if unit == "week" else months_of(day, _months(unit))
+
+
+def _months(unit: str) -> int:
+    return {"month": 1, "quarter": 3, "year": 12}[unit]
+
+
+def back(unit: str, steps: int, today: date, starts: Weekday = "monday") -> Period:
+    """The week, month, quarter or year some steps before the one of today."""
+    if unit == "week":
+        return week_of(today - timedelta(days=7 * steps), starts)
+    return named(unit, add_months(today.replace(day=1), -steps * _months(unit)), starts)
+
+
+def last_weeks(weeks: int, until: date) -> Period:
+    """The weeks that end with a day."""
+    return Period(until - timedelta(days=7 * weeks - 1), until, f"{weeks} weeks to {until}")
+
+
+def between(since: date, until: date) -> Period:
+    """The period from one day to another, named as the month or quarter that it may be."""
+    if until < since:
+        raise ReflectError(f"the period ends ({until}) before it begins ({since})")
+    for months in (1, 3, 12):
+        whole = months_of(since, months)
+        if (whole.since, whole.until) == (since, until):
+            return whole
+    return Period(since, until, f"{since}..{until}")
+
+
+def parse_period(
+    text: str, today: date, unit: str | None = None, starts: Weekday = "monday"
+) -> Period:
+    """The period that the text means; `unit` gives a bare -1 its meaning.
+
+    Raises:
+        ReflectError: the text is no period.
+    """
+    words = " ".join(text.lower().split())
+    try:
+        period = _relative(words, today, unit, starts) or _absolute(words, today, unit, starts)
+    except (ValueError, OverflowError):
+        period = None
+    if period is None:
+        raise ReflectError(f"not a period: {text!r}", hint=HINT)
+    return period
+
+
+def _relative(words: str, today: date, unit: str | None, starts: Weekday) -> Period | None:
+    if found := re.fullmatch(r"(?:(week|month|quarter|year) ?)?(-\d{1,4}|0)?", words):
+        chosen = found[1] or unit
+        return (chosen and back(chosen, -int(found[2] or 0), today, starts)) or None
+    if found := re.fullmatch(r"(last|this|previous) (week|month|quarter|year)", words):
+        return back(found[2], 0 if found[1] == "this" else 1, today, starts)
+    if found := re.fullmatch(r"(?:last )?(\d{1,3}) weeks?", words):
+        return last_weeks(max(1, int(found[1])), today)
+    return None
+
+
+def _absolute(words: str, today: date, unit: str | None, starts: Weekday) -> Period | None:
+    if found := re.fullmatch(r"(\d{4})-?w(\d{1,2})", words):
+        return week_of(date.fromisocalendar(int(found[1]), int(found[2]), 1))
+    if found := re.fullmatch(r"(\d{4})-?q([1-4])", words):
+        return months_of(date(int(found[1]), int(found[2]) * 3, 1), 3)
+    if found := re.fullmatch(r"(\d{4})-(\d{1,2})", words):
+        return months_of(date(int(found[1]), int(found[2]), 1), 1)
+    if re.fullmatch(r"\d{4}", words):
+        return months_of(date(int(words), 1, 1), 12)
+    first, dots, last = words.partition("..")
+    if dots:
+        since = parse_day(first.strip(), today)
+        return between(since, parse_day(last.strip(), today) if last.strip() else today)
+    return named(unit, parse_day(words, today), starts) if unit else None

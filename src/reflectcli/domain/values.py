@@ -1,0 +1,131 @@
+"""Figures as people write them: 18/20, 92%, 4m30s, 0:04:30, 37."""
+
+import re
+from dataclasses import dataclass
+
+from reflectcli.domain.kpis import Kpi
+from reflectcli.errors import ReflectError
+
+_NUMBER = r"[-+−]?\d+(?:[.,]\d+)?"
+_RATIO = re.compile(rf"({_NUMBER})\s*(?:/|of|out of)\s*({_NUMBER})")
+_DURATION = re.compile(
+    r"(?:(\d+(?:[.,]\d+)?)\s*d)?\s*(?:(\d+(?:[.,]\d+)?)\s*h)?"
+    r"\s*(?:(\d+(?:[.,]\d+)?)\s*m(?:in)?)?\s*(?:(\d+(?:[.,]\d+)?)\s*s(?:ec)?)?"
+)
+_CLOCK = re.compile(r"(\d+):(\d{2})(?::(\d{2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A parsed figure: numerator over denominator, or one value."""
+
+    value: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+
+
+def parse_number(text: str) -> float:
+    """A number with a point or a comma before its decimals.
+
+    Raises:
+        ValueError: it is none.
+    """
+    clean = text.strip().replace("−", "-")
+    if not re.fullmatch(_NUMBER, clean):
+        raise ValueError(text)
+    number = float(clean.replace(",", "."))
+    return int(number) if number.is_integer() else number
+
+
+def parse_duration(text: str) -> float:
+    """Seconds from 4m30s, 1h 5m, 0:04:30, 4:30 (minutes and seconds) or a number of seconds.
+
+    Raises:
+        ValueError: it is no duration.
+    """
+    clean = text.strip().lower()
+    if found := _CLOCK.fullmatch(clean):
+        first, second, third = int(found[1]), int(found[2]), found[3]
+        if second > 59 or (third and int(third) > 59):
+            raise ValueError(text)
+        return first * 60 + second if third is None else first * 3600 + second * 60 + int(third)
+    if (found := _DURATION.fullmatch(clean)) and any(found.groups()):
+        days, hours, minutes, seconds = (
+            float(part.replace(",", ".")) if part else 0.0 for part in found.groups()
+        )
+        total = days * 86400 + hours * 3600 + minutes * 60 + seconds
+        return int(total) if total.is_integer() else total
+    number = parse_number(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+def parse_figure(text: str, kpi: Kpi, key: str) -> Figure:
+    """A KPI's figure in the KPI's own unit.
+
+    Raises:
+        ReflectError: the text is no figure of that unit, or lies outside of its range.
+    """
+    try:
+        figure = _figure(text.strip(), kpi)
+    except ValueError:
+        raise ReflectError(
+            f"{key} cannot be {text!r}", hint=f"{key} is written as {_example(kpi)}"
+        ) from None
+    _check_range(figure, kpi, key)
+    return figure
+
+
+def _figure(text: str, kpi: Kpi) -> Figure:
+    if found := _RATIO.fullmatch(text.lower()):
+        return Figure(numerator=parse_number(found[1]), denominator=parse_number(found[2]))
+    if kpi.unit == "seconds":
+        return Figure(value=parse_duration(text))
+    if kpi.unit == "percent":
+        text = text.removesuffix("%")
+    return Figure(value=parse_number(text))
+
+
+def _example(kpi: Kpi) -> str:
+    return {
+        "percent": "18/20 or 92%",
+        "seconds": "4m30s, 0:04:30 or seconds",
+        "points": "37, or 81/20 for a sum over its number of answers",
+        "count": "a number such as 37",
+    }[kpi.unit]
+
+
+def _check_range(figure: Figure, kpi: Kpi, key: str) -> None:
+    if figure.denominator is not None and figure.numerator is not None:
+        if figure.denominator <= 0:
+            raise ReflectError(f"{key}: the second number must be more than 0")
+        value = figure.numerator / figure.denominator * (100 if kpi.unit == "percent" else 1)
+    else:
+        value = figure.value or 0.0
+    low, high = kpi.low, kpi.high
+    if (low is not None and value < low) or (high is not None and value > high):
+        span = f"{low:g} to {high:g}" if high is not None else f"{low:g} or more"
+        raise ReflectError(f"{key} must be {span}, not {value:g}")
+
+
+def parse_score(text: str) -> tuple[float, float]:
+    """A score and the highest one possible, from 4/5.
+
+    Raises:
+        ReflectError: it is none, or the score is not on its scale.
+    """
+    found = _RATIO.fullmatch(text.strip().lower())
+    if not found:
+        raise ReflectError(f"not a score: {text!r}", hint="write it as 4/5")
+    score, scale = parse_number(found[1]), parse_number(found[2])
+    if scale <= 0 or not lowest_score(scale) <= score <= scale:
+        raise ReflectError(
+            f"a score of {score:g} is not on a scale to {scale:g}", hint="write it as 4/5"
+        )
+    return score, scale
+
+
+def lowest_score(scale: float) -> float:
+    """The lowest score of a scale: 1 where it ends at 7 or below, 0 above (NPS, percent)."""
+    return 1 if scale <= 7 else 0

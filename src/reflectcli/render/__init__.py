@@ -1,0 +1,1 @@
+"""Findings to text, renderables and bytes; nothing here prints."""

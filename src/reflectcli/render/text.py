@@ -1,0 +1,86 @@
+"""Text made safe and measured for a terminal: what a user wrote must not steer the screen."""
+
+import unicodedata
+
+
+def clean(text: str) -> str:
+    """The text with control characters made visible, tabs as spaces; line ends stay."""
+    if text.isprintable():
+        return text
+    return "".join(_visible(letter) for letter in text.replace("\r\n", "\n").replace("\t", "    "))
+
+
+def _visible(letter: str) -> str:
+    if letter == "\n" or letter.isprintable():
+        return letter
+    if ord(letter) < 32:
+        return chr(0x2400 + ord(letter))
+    # Joiners and marks belong to the letters around them; the rest could hide or turn text.
+    if letter in "\u200c\u200d" or letter == "\u00a0" or letter == "\u3000":
+        return letter
+    return "\ufffd"
+
+
+def one_line(text: str) -> str:
+    """The text in one line, its white space folded."""
+    return " ".join(clean(text).split())
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_letter_width(letter) for letter in text)
+
+
+def _letter_width(letter: str) -> int:
+    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def cut(text: str, columns: int) -> str:
+    """The text, shortened to the columns with an ellipsis where it is longer."""
+    if width(text) <= columns:
+        return text
+    used, kept = 0, []
+    for letter in text:
+        used += _letter_width(letter)
+        if used > columns - 1:
+            break
+        kept.append(letter)
+    return "".join(kept).rstrip() + "…"
+
+
+def pad(text: str, columns: int, *, right: bool = False) -> str:
+    """The text filled with spaces to the columns, on its left if it is to stand right."""
+    space = " " * max(0, columns - width(text))
+    return space + text if right else text + space
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """The text's lines broken at spaces, or inside of words that are longer than a line."""
+    lines: list[str] = []
+    for paragraph in clean(text).split("\n"):
+        line = ""
+        for word in paragraph.split():
+            candidate = f"{line} {word}" if line else word
+            if width(candidate) <= columns:
+                line = candidate
+                continue
+            if line:
+                lines.append(line)
+            *full, line = _pieces(word, columns)
+            lines += full
+        lines.append(line)
+    return lines
+
+
+def _pieces(word: str, columns: int) -> list[str]:
+    pieces, piece = [], ""
+    for letter in word:
+        if piece and width(piece + letter) > columns:
+            pieces.append(piece)
+            piece = ""
+        piece += letter
+    return [*pieces, piece]

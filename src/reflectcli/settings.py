@@ -1,0 +1,86 @@
+"""The user's own settings: flag before environment before config file before default."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reflectcli.errors import ExitCode, ReflectError, SourceLocation, nearest
+
+NAMES = {"journal": str, "editor": str, "prompts": str}
+"""What config.toml can set, each with its type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the journal lies and how the user likes to write.
+
+    `journal_is_default` tells that nobody named a journal, so that it may be started unasked.
+    """
+
+    journal: Path
+    journal_is_default: bool
+    state: Path
+    editor: str | None = None
+    prompts: str = "quick"
+
+
+def config_path() -> Path:
+    """Where the user's settings lie."""
+    from platformdirs import user_config_path
+
+    return user_config_path("reflectcli", appauthor=False) / "config.toml"
+
+
+def load_settings(env: Mapping[str, str], journal: Path | None = None) -> Settings:
+    """The settings in force, given the `--journal` flag if there was one.
+
+    Raises:
+        ReflectError: config.toml is not right; the error shows the line.
+    """
+    from platformdirs import user_data_path, user_state_path
+
+    file = _file_settings(config_path())
+    named = journal or _path(env.get("REFLECT_JOURNAL")) or _path(file.get("journal"))
+    default = user_data_path("reflectcli", appauthor=False) / "journal"
+    return Settings(
+        journal=Path(named or default).expanduser().absolute(),
+        journal_is_default=named is None,
+        state=user_state_path("reflectcli", appauthor=False),
+        editor=env.get("REFLECT_EDITOR")
+        or file.get("editor")
+        or env.get("VISUAL")
+        or env.get("EDITOR"),
+        prompts=env.get("REFLECT_PROMPTS") or file.get("prompts") or "quick",
+    )
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text) if text else None
+
+
+def _file_settings(path: Path) -> dict[str, str]:
+    try:
+        raw = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    import tomli
+
+    try:
+        data = tomli.loads(raw.decode("utf-8-sig"))
+    except tomli.TOMLDecodeError as error:
+        raise _error(f"not valid TOML: {error.msg}", path, error.lineno) from None
+    except UnicodeDecodeError:
+        raise _error("not UTF-8 text", path, 1) from None
+    for name, value in data.items():
+        if name not in NAMES:
+            near = nearest(name, list(NAMES))
+            meant = f"; did you mean {near}?" if near else f"; there are {', '.join(NAMES)}"
+            raise _error(f"unknown setting {name!r}{meant}", path, None)
+        if not isinstance(value, str) or not value:
+            raise _error(f"{name} must be text", path, None)
+    return data
+
+
+def _error(message: str, path: Path, line: int | None) -> ReflectError:
+    where = SourceLocation(str(path), line)
+    return ReflectError(message, location=where, hint="fix the file", code=ExitCode.BAD_DATA)

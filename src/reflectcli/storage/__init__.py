@@ -1,0 +1,1 @@
+"""The journal on disk: plain TOML files, one record each."""

@@ -1,0 +1,92 @@
+"""Records to TOML text and back: what is written must parse to what was meant."""
+
+from collections.abc import Mapping
+from dataclasses import Field, fields, is_dataclass
+from typing import Any
+
+from reflectcli.domain.check import faults
+from reflectcli.domain.journal import JournalConfig
+from reflectcli.domain.records import FORMAT, Record
+from reflectcli.domain.rules import rule_faults
+from reflectcli.errors import ExitCode, ReflectError
+from reflectcli.storage import toml
+from reflectcli.storage.layout import path_of, schema_line
+
+
+def to_data(value: Any) -> Any:
+    """Plain data of a dataclass: fields that are None, empty or false are left out."""
+    if is_dataclass(value):
+        known = {
+            each.name: to_data(item)
+            for each in fields(value)
+            if each.name != "extra" and not _unsaid(item := getattr(value, each.name), each)
+        }
+        return known | dict(getattr(value, "extra", {}))
+    if isinstance(value, Mapping):
+        return {key: to_data(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [to_data(item) for item in value]
+    return value
+
+
+def _unsaid(item: Any, each: Field[Any]) -> bool:
+    empty = item is None or item is False or item in ((), {})
+    return empty and (each.default is not True)
+
+
+def record_data(record: Record) -> dict[str, Any]:
+    """The data of a record as it stands in its file."""
+    data = to_data(record)
+    return {"format": FORMAT, "id": data.pop("id"), "kind": record.kind, **data}
+
+
+def dump_record(record: Record, config: JournalConfig) -> str:
+    """The text of the record's file, checked: it parses back to the same data.
+
+    Raises:
+        ReflectError: the record breaks a constraint or rule.
+    """
+    found = faults(record) or rule_faults(record, config)
+    if found:
+        path, reason, value = found[0]
+        raise ReflectError(describe(record.kind, path, reason, value))
+    data = record_data(record)
+    text = schema_line(path_of(record), record.kind) + toml.dump(data)
+    if toml.parse(text, "new record") != data:
+        raise ReflectError(
+            "this record cannot be written so that it reads back the same",
+            hint="please report this text as a fault",
+            code=ExitCode.FAULT,
+        )
+    return text
+
+
+def describe(kind: str, path: tuple[str | int, ...], reason: str, value: Any) -> str:
+    """The sentence about a value that is not right: "rating of empathy must be 1 to 5, not 9"."""
+    if not reason.startswith("must"):
+        return reason
+    where = _subject(kind, path)
+    shown = (
+        ""
+        if value is None or value == "" or isinstance(value, (Mapping, tuple, list))
+        else (f", not {_shown(value)}")
+    )
+    return f"{where} {reason}{shown}"
+
+
+def _subject(kind: str, path: tuple[str | int, ...]) -> str:
+    rated = path[:1] in (("skills",), ("ratings",)) and kind in ("rating", "feedback")
+    if rated and len(path) == 2 and isinstance(path[1], str):
+        return f"rating of {path[1]}"
+    name = ""
+    for part in path:
+        name += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if name else str(part)
+    return name or kind
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, str):
+        return repr(value if len(value) <= 40 else value[:37] + "…")
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)

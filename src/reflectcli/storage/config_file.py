@@ -1,0 +1,126 @@
+"""journal.toml: read with defaults beneath it, written by `init`, changed by `kpi define`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from reflectcli.domain.check import faults
+from reflectcli.domain.journal import JournalConfig
+from reflectcli.domain.records import FORMAT
+from reflectcli.errors import ExitCode, ReflectError, SourceLocation
+from reflectcli.storage import files, toml
+from reflectcli.storage.codec import describe, to_data
+from reflectcli.storage.layout import JOURNAL_FILE, SCHEMAS
+from reflectcli.storage.locate import locate
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    text: str
+    data: dict[str, Any]
+
+
+class ConfigFile:
+    """The journal.toml of a journal, read at most once."""
+
+    def __init__(self, root: Path) -> None:
+        self.path = root / JOURNAL_FILE
+
+    @cached_property
+    def _content(self) -> _Content:
+        try:
+            text = toml.decode(files.read(self.path), JOURNAL_FILE)
+        except FileNotFoundError:
+            return _Content("", {})
+        return _Content(text, toml.parse(text, JOURNAL_FILE))
+
+    @cached_property
+    def basics(self) -> JournalConfig:
+        """Format and calendar alone, the rest as by default: enough to file a note."""
+        names = ("format", "day_starts", "week_starts")
+        data = {key: value for key, value in self._content.data.items() if key in names}
+        config = JournalConfig(**data)
+        for path, reason, value in faults(config):
+            if path[0] in names:
+                raise self._error(describe("journal", path, reason, value), path)
+        return config
+
+    @cached_property
+    def config(self) -> JournalConfig:
+        """The whole content, with the defaults for all that the file does not say."""
+        _ = self.basics
+        if not self._content.data.keys() - {"format", "day_starts", "week_starts"}:
+            return self.basics
+        from reflectcli.storage.validate import build
+
+        names = {each.name for each in fields(JournalConfig)} - {"extra"}
+        data = _merged(_defaults(), self._content.data)
+        known = {key: value for key, value in data.items() if key in names}
+        extra = {key: value for key, value in data.items() if key not in names}
+        return build(
+            JournalConfig, known | {"extra": extra}, self._content.text, JOURNAL_FILE, "journal"
+        )
+
+    def require_writable(self) -> None:
+        """Refuse to write into a journal of a newer format, or of none that is known."""
+        version = self.basics.format
+        if version == FORMAT:
+            return
+        raise ReflectError(
+            f"this journal is in format {version}; this program writes format {FORMAT}",
+            location=locate(self._content.text, JOURNAL_FILE, ("format",)),
+            hint="update reflectcli; nothing was changed",
+            code=ExitCode.BAD_DATA,
+        )
+
+    def _error(self, message: str, path: tuple[str | int, ...]) -> ReflectError:
+        where: SourceLocation = locate(self._content.text, JOURNAL_FILE, path)
+        hint = "fix the line and run `reflect check`"
+        return ReflectError(message, location=where, hint=hint, code=ExitCode.BAD_DATA)
+
+
+def _defaults() -> dict[str, Any]:
+    return dict(to_data(JournalConfig()))
+
+
+def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables of both; where both have a value, that of `over`."""
+    merged = dict(base)
+    for key, value in over.items():
+        below = merged.get(key)
+        both = isinstance(value, Mapping) and isinstance(below, Mapping)
+        merged[key] = _merged(below, value) if both and isinstance(below, Mapping) else value
+    return merged
+
+
+def new_text(config: JournalConfig) -> str:
+    """The journal.toml of a new journal: everything that can be changed stands in it."""
+    data = to_data(config)
+    data.setdefault("agent", {})
+    for item in (*data["rubric"]["skills"].values(), *data["kpis"].values()):
+        for name, usual in (("weight", 1), ("active", True)):
+            if item.get(name) == usual:
+                del item[name]
+    calendar = {key: data.pop(key) for key in ("format", "day_starts", "week_starts")}
+    parts = [
+        f"#:schema {SCHEMAS}/journal.json\n# What travels with this journal. All of it is yours"
+        " to change; `reflect check` tells\n# whether it still fits. A skill or KPI that you no"
+        " longer want: active = false\n",
+        toml.dump(calendar),
+    ]
+    parts += [_INTRO.get(key, "") + toml.dump({key: value}) for key, value in data.items()]
+    return "\n".join(parts)
+
+
+_INTRO = {
+    "agent": "# Shown on reports: name, role, channels\n",
+    "rhythm": '# shifts = ["monday", …]: your usual working days, if they are fixed\n',
+    "rubric": "# The skills you rate, 1 to 5, each with words for three of its levels; also:\n"
+    "# weight = 2, critical = true, active = false. Raise the version when levels change\n"
+    "# their meaning: no trend then runs across the change.\n",
+    "kpis": "# The figures you are measured by. target = 85 sets a target in the KPI's unit\n"
+    "# (percent 0-100, durations in seconds); a band has target and target_high.\n",
+    "prompts": "# The questions of `reflect log --prompts NAME`.\n",
+}

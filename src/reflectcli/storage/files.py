@@ -1,0 +1,163 @@
+"""Writing that survives a crash: the old file or the new one, whole, and never another's."""
+
+import contextlib
+import os
+import secrets
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from reflectcli.errors import ExitCode, ReflectError, SourceLocation
+from reflectcli.storage.toml import MAX_BYTES
+
+TEMPORARY = ".new-"
+"""How the names of temporary files begin; a crash may leave one, which no reader looks at."""
+
+
+def make_folder(folder: Path) -> None:
+    """Create the folder and its missing parents, for the owner alone."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+        _sync_folder(folder.parent)
+
+
+def create(path: Path, data: bytes) -> None:
+    """Write a new file; fails if there is one of that name.
+
+    Raises:
+        FileExistsError: there is one, and it is untouched.
+    """
+    create_all([(path, data)])
+
+
+def create_all(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write new files, durable when this returns; none is to be seen before all are written."""
+    written: list[tuple[Path, Path]] = []
+    placed: list[Path] = []
+    try:
+        for path, data in files:
+            make_folder(path.parent)
+            written.append((_temporary(path.parent, data), path))
+        for temporary, path in written:
+            _place(temporary, path)
+            placed.append(path)
+    except BaseException:
+        for path in placed:
+            path.unlink(missing_ok=True)
+        raise
+    finally:
+        for temporary, _ in written:
+            temporary.unlink(missing_ok=True)
+    for folder in {path.parent for path in placed}:
+        _sync_folder(folder)
+
+
+def replace(path: Path, data: bytes, expected: bytes) -> None:
+    """Put new content in the place of the content that was read.
+
+    Raises:
+        ReflectError: the file holds something else by now (exit code 5).
+    """
+    temporary = _temporary(path.parent, data)
+    try:
+        if _current(path) != expected:
+            raise changed_elsewhere(path.name)
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def move(source: Path, target: Path) -> None:
+    """Move a file to a name that is free.
+
+    Raises:
+        FileExistsError: the name is taken.
+        FileNotFoundError: there is nothing to move.
+    """
+    make_folder(target.parent)
+    _place(source, target)
+    source.unlink(missing_ok=True)
+    _sync_folder(target.parent)
+    _sync_folder(source.parent)
+
+
+def read(path: Path) -> bytes:
+    """The content of a plain file.
+
+    Raises:
+        ReflectError: it is not a plain file, or too large to be a record.
+    """
+    descriptor = os.open(
+        path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    )
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
+            reason = "too large" if stat.S_ISREG(status.st_mode) else "not a plain file"
+            raise ReflectError(
+                f"{reason} to be a record",
+                location=SourceLocation(path.name),
+                code=ExitCode.BAD_DATA,
+            )
+        return file.read()
+
+
+def changed_elsewhere(name: str) -> ReflectError:
+    """The error that a file is no longer the one that was read."""
+    return ReflectError(
+        f"{name} was changed by someone else meanwhile; it is left as it is",
+        hint="look at it with `reflect show` and try again",
+        code=ExitCode.CHANGED,
+    )
+
+
+def _current(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _temporary(folder: Path, data: bytes) -> Path:
+    path = folder / f"{TEMPORARY}{secrets.token_hex(8)}"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _place(source: Path, target: Path) -> None:
+    """Give a file its name without ever overwriting one."""
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except (OSError, AttributeError):
+        # A file system without hard links (FAT, some network drives).
+        if target.exists():
+            raise FileExistsError(17, "File exists", str(target)) from None
+        source.rename(target)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        # Some network file systems cannot; the file's own content is synced all the same.
+        pass
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,68 @@
+"""Where a record's file lies and what it is called."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from reflectcli.domain.records import LONG_LIVED, Record
+
+JOURNAL_FILE = "journal.toml"
+TRASH = ".trash"
+DRAFTS = ".drafts"
+SCHEMAS = ".schema/v1"
+_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z]+)-([0-9a-hjkmnp-tv-z]{4,24})\.toml")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RecordFile:
+    """A record's file by its name alone: `path` is relative to the journal, with `/`."""
+
+    shift: date
+    path: str
+    kind: str
+    id: str
+
+    @property
+    def month(self) -> str:
+        """The folder that it belongs in."""
+        return self.path.rpartition("/")[0]
+
+
+def folder_of(kind: str, shift: date) -> str:
+    """The folder of a kind of record, relative to the journal."""
+    return LONG_LIVED.get(kind) or f"{shift.year:04}/{shift.month:02}"
+
+
+def file_name(kind: str, shift: date, record_id: str) -> str:
+    """The name of a record's file."""
+    return f"{shift:%Y-%m-%d}-{kind}-{record_id}.toml"
+
+
+def path_of(record: Record) -> str:
+    """Where the record's file belongs, relative to the journal."""
+    name = file_name(record.kind, record.shift, record.id)
+    return f"{folder_of(record.kind, record.shift)}/{name}"
+
+
+def parse_path(path: str) -> RecordFile | None:
+    """What a file's path says of its record; None when it is not the name of one."""
+    found = _NAME.fullmatch(path.rpartition("/")[2])
+    if not found:
+        return None
+    try:
+        shift = date.fromisoformat(found[1])
+    except ValueError:
+        return None
+    return RecordFile(shift, path, found[2], found[3])
+
+
+def schema_line(path: str, kind: str) -> str:
+    """The first line of a record's file, which leads editors to the schema beside it."""
+    up = "../" * path.count("/")
+    return f"#:schema {up}{SCHEMAS}/{kind}.json\n"
+
+
+def relative(path: Path, root: Path) -> str:
+    """A path inside of the journal as messages name it."""
+    return path.relative_to(root).as_posix()

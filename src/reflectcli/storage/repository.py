@@ -1,0 +1,240 @@
+"""The one way to the records: everything above asks here and knows nothing of files."""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from reflectcli.domain.fields import ID_LETTERS
+from reflectcli.domain.journal import JournalConfig
+from reflectcli.domain.logbook import Logbook
+from reflectcli.domain.records import LONG_LIVED, Record
+from reflectcli.errors import ExitCode, Problem, ReflectError
+from reflectcli.storage import files
+from reflectcli.storage.codec import dump_record
+from reflectcli.storage.config_file import ConfigFile
+from reflectcli.storage.history import History, Operation
+from reflectcli.storage.layout import SCHEMAS, RecordFile, parse_path, path_of
+from reflectcli.storage.reader import Reader
+from reflectcli.storage.trash import Trash, fingerprint, not_found, undo_last
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A record as it lies on disk: its file, the file's text, and the record itself."""
+
+    file: RecordFile
+    raw: bytes
+    text: str
+    record: Record
+
+
+class Repository:
+    """The records of the journal at `root`, at the moment `now`."""
+
+    def __init__(self, root: Path, now: datetime, history: History | None = None) -> None:
+        self.root = root
+        self.now = now
+        self.file = ConfigFile(root)
+        self.history = history or History(None)
+
+    @property
+    def config(self) -> JournalConfig:
+        """The content of journal.toml."""
+        return self.file.config
+
+    @property
+    def _reader(self) -> Reader:
+        return Reader(self.root, self.config, self.now.date())
+
+    # reading
+
+    def load(
+        self,
+        since: date | None = None,
+        until: date | None = None,
+        *,
+        kinds: Sequence[str] | None = None,
+    ) -> Logbook:
+        """The records of a range of shifts and every long-lived record, with the problems."""
+        return self._reader.load(since, until, frozenset(kinds) if kinds else None)
+
+    def newest(
+        self, *, kinds: Sequence[str] | None = None, problems: list[Problem] | None = None
+    ) -> Iterator[Record]:
+        """Dated records from the newest back, reading a day's files only when it is reached."""
+        wanted = frozenset(kinds) if kinds else None
+        found: list[Problem] = [] if problems is None else problems
+        reader = self._reader
+        for month in reversed(reader.months()):
+            days: dict[date, list[RecordFile]] = {}
+            for entry in reader.entries(month, found):
+                if wanted is None or entry.kind in wanted:
+                    days.setdefault(entry.shift, []).append(entry)
+            for day in sorted(days, reverse=True):
+                yield from reversed(_read_day(reader, days[day], found))
+
+    def names(self, problems: list[Problem] | None = None) -> Iterator[RecordFile]:
+        """Every record's file by its name alone."""
+        return self._reader.listing(None, None, None, [] if problems is None else problems)
+
+    def find(self, reference: str) -> RecordFile:
+        """The file of the record that an ID, a unique prefix of one, or `last` names.
+
+        Raises:
+            ReflectError: there is none, or more than one (exit code 4).
+        """
+        if reference == "last":
+            record = next(self.newest(), None)
+            if record is None:
+                raise not_found("the journal has no records yet", "write one: reflect note TEXT")
+            entry = parse_path(path_of(record))
+            assert entry is not None
+            return entry
+        prefix = reference.lower()
+        found = [entry for entry in self.names() if entry.id.startswith(prefix)] if prefix else []
+        exact = [entry for entry in found if entry.id == prefix] or found
+        if not exact:
+            raise not_found(
+                f"no record has an ID that begins with {reference!r}",
+                "`reflect list` and `reflect search` show IDs",
+            )
+        if len(exact) > 1:
+            shown = ", ".join(f"{entry.id} ({entry.kind} {entry.shift})" for entry in exact[:5])
+            more = f" and {len(exact) - 5} more" if len(exact) > 5 else ""
+            raise not_found(
+                f"{reference!r} could be {len(exact)} records", f"write more of it: {shown}{more}"
+            )
+        return exact[0]
+
+    def get(self, reference: str) -> Stored:
+        """The record that an ID, a unique prefix of one, or `last` names.
+
+        Raises:
+            ReflectError: not found or ambiguous (4), or its file holds no right record (3).
+        """
+        entry = self.find(reference)
+        reader = self._reader
+        raw = reader.raw(entry)
+        record, text = reader.read(entry)
+        return Stored(entry, raw, text, record)
+
+    # writing
+
+    def new_id(self, length: int = 6) -> str:
+        """A fresh random ID."""
+        return "".join(secrets.choice(ID_LETTERS) for _ in range(length))
+
+    def add(self, *records: Record) -> list[str]:
+        """Write new records, all or none; returns their paths in the journal.
+
+        Raises:
+            ReflectError: a record breaks a rule, or its name is taken.
+        """
+        self.file.require_writable()
+        config = self.file.basics if all(r.kind == "note" for r in records) else self.config
+        texts = [(path_of(record), dump_record(record, config)) for record in records]
+        try:
+            files.create_all([(self.root / path, text.encode()) for path, text in texts])
+        except FileExistsError as error:
+            raise ReflectError(
+                f"there is already a record of that name: {error.filename2 or error.filename}",
+                code=ExitCode.CHANGED,
+            ) from None
+        paths = [path for path, _ in texts]
+        hashes = [fingerprint(text.encode()) for _, text in texts]
+        self.history.note(Operation(secrets.token_hex(6), "add", paths, after=hashes))
+        return paths
+
+    def rewrite(self, stored: Stored, raw: bytes) -> Stored:
+        """Put new text in the place of a stored record's, moving the file if its shift changed.
+
+        Raises:
+            ReflectError: the text holds no right record (3), or the file is no longer the one
+                that was read (5).
+        """
+        self.file.require_writable()
+        from reflectcli.storage.toml import decode
+        from reflectcli.storage.validate import parse_record
+
+        text = decode(raw, stored.file.path)
+        record = parse_record(text, stored.file.path, self.config)
+        if (record.id, record.kind) != (stored.record.id, stored.record.kind):
+            raise ReflectError("a record's id and kind stay as they are", code=ExitCode.BAD_DATA)
+        if record.shift > self.now.date():
+            raise ReflectError(f"the shift of {record.shift} is in the future")
+        if (self.root / stored.file.path).read_bytes() != stored.raw:
+            raise files.changed_elsewhere(stored.file.path)
+        trash = Trash(self.root, self.now).keep(stored.file.path, stored.raw)
+        old, new = stored.file.path, path_of(record)
+        if new == old:
+            files.replace(self.root / old, raw, stored.raw)
+        else:
+            files.create(self.root / new, raw)
+            (self.root / old).unlink()
+        changed = Operation(
+            secrets.token_hex(6), "change", [old, new], trash, after=[fingerprint(raw)]
+        )
+        self.history.note(changed)
+        entry = parse_path(new)
+        assert entry is not None
+        return Stored(entry, raw, text, record)
+
+    def remove(self, *entries: RecordFile) -> None:
+        """Move records' files into the trash."""
+        self.file.require_writable()
+        paths = [entry.path for entry in entries]
+        trash = Trash(self.root, self.now).take(paths)
+        self.history.note(Operation(secrets.token_hex(6), "remove", paths, trash))
+
+    def undo(self) -> Operation:
+        """Take back the last operation of this device; what it wrote goes into the trash.
+
+        Raises:
+            ReflectError: there is nothing to undo (4), or the files have changed since (5).
+        """
+        self.file.require_writable()
+        return undo_last(Trash(self.root, self.now), self.history)
+
+    # the journal itself
+
+    @property
+    def exists(self) -> bool:
+        """Tell whether there is a journal: its journal.toml, or records without one."""
+        if self.file.path.is_file():
+            return True
+        return any((self.root / folder).is_dir() for folder in LONG_LIVED.values()) or bool(
+            Reader(self.root, JournalConfig(), self.now.date()).months()
+        )
+
+    def install_schemas(self) -> None:
+        """Put the JSON schemas into the journal, where the files' first lines point to."""
+        from importlib.resources import files as resources
+
+        for source in resources("reflectcli.storage").joinpath("schema").iterdir():
+            target = self.root / SCHEMAS / source.name
+            content = source.read_bytes()
+            if not target.exists():
+                files.create(target, content)
+            elif target.read_bytes() != content:
+                files.replace(target, content, target.read_bytes())
+
+    def create_journal(self, text: str) -> None:
+        """Write journal.toml and the schemas of a new journal.
+
+        Raises:
+            FileExistsError: there is a journal.toml, and it is untouched.
+        """
+        files.create(self.file.path, text.encode())
+        self.install_schemas()
+
+
+def _read_day(reader: Reader, entries: list[RecordFile], problems: list[Problem]) -> list[Record]:
+    records = []
+    for entry in entries:
+        try:
+            records.append(reader.read(entry)[0])
+        except ReflectError as error:
+            problems.append(error.problem)
+    return sorted(records, key=lambda record: (record.at, record.id))

@@ -1,0 +1,138 @@
+"""TOML text to data and back, with errors that show the line."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import tomli
+
+from reflectcli.errors import ExitCode, ReflectError, SourceLocation
+
+MAX_BYTES = 16 * 1024 * 1024
+"""No record is larger; a larger file is not read."""
+
+
+def decode(raw: bytes, file: str) -> str:
+    """The text of a file's bytes, without a byte order mark.
+
+    Raises:
+        ReflectError: it is not UTF-8; the error shows the line.
+    """
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        where = SourceLocation(file, line, text=_line_of(raw, error.start))
+        raise ReflectError(
+            "not UTF-8 text",
+            location=where,
+            hint="save the file as UTF-8 in your editor",
+            code=ExitCode.BAD_DATA,
+        ) from None
+
+
+def _line_of(raw: bytes, position: int) -> str:
+    start = raw.rfind(b"\n", 0, position) + 1
+    end = raw.find(b"\n", position)
+    return raw[start : end if end >= 0 else len(raw)].decode("utf-8", "replace").rstrip("\r")
+
+
+def parse(text: str, file: str) -> dict[str, Any]:
+    """The data of a TOML 1.0 text.
+
+    Raises:
+        ReflectError: it is not TOML; the error shows line and column.
+    """
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        raise ReflectError(
+            _reason(error.msg),
+            location=_location(text, file, error.lineno, error.colno),
+            hint="fix the line and run `reflect check`",
+            code=ExitCode.BAD_DATA,
+        ) from None
+    except (RecursionError, ValueError) as error:
+        # Depth, and numbers with more digits than the interpreter converts.
+        raise ReflectError(
+            f"not readable as TOML: {str(error) or 'nested too deeply'}",
+            location=SourceLocation(file),
+            hint="simplify the file",
+            code=ExitCode.BAD_DATA,
+        ) from None
+
+
+def _reason(message: str) -> str:
+    return "not valid TOML: " + message[:1].lower() + message[1:]
+
+
+def _location(text: str, file: str, line: int, column: int) -> SourceLocation:
+    lines = text.splitlines()
+    if line > len(lines) or (line == len(lines) and column > len(lines[-1]) + 1):
+        line = max(1, len(lines))
+        column = len(lines[-1]) + 1 if lines else 1
+    shown = lines[line - 1] if lines else ""
+    return SourceLocation(file, line, column, shown)
+
+
+def dump(data: Mapping[str, Any]) -> str:
+    """TOML text of the data, which `parse` reads back to equal data: scalars first, then tables.
+
+    Lists of plain values stand on one line; long texts are multi-line strings.
+    """
+    plain = {key: value for key, value in data.items() if not _is_table(value)}
+    tables = {key: value for key, value in data.items() if _is_table(value)}
+    parts = ["".join(_pair(key, value) for key, value in plain.items())]
+    parts += [_tables(value, (key,)) for key, value in tables.items()]
+    return "\n".join(part for part in parts if part)
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, Mapping) or (
+        isinstance(value, (list, tuple))
+        and bool(value)
+        and all(isinstance(item, Mapping) for item in value)
+    )
+
+
+def _tables(value: Any, path: tuple[str, ...]) -> str:
+    name = ".".join(_key(part) for part in path)
+    if not isinstance(value, Mapping):
+        return "\n".join(f"[[{name}]]\n{_table_body(item)}" for item in value)
+    plain = {key: item for key, item in value.items() if not isinstance(item, Mapping)}
+    inner = {key: item for key, item in value.items() if isinstance(item, Mapping)}
+    header = f"[{name}]\n" if plain or not inner else ""
+    body = "".join(_pair(key, item) for key, item in plain.items())
+    parts = [header + body] if header else []
+    return "\n".join(parts + [_tables(item, (*path, key)) for key, item in inner.items()])
+
+
+def _table_body(table: Mapping[str, Any]) -> str:
+    return "".join(_pair(key, value) for key, value in table.items())
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _scalar(name, multiline=False)
+
+
+def _pair(key: str, value: Any) -> str:
+    return f"{_key(key)} = {_value(value, multiline=True)}\n"
+
+
+def _value(value: Any, *, multiline: bool) -> str:
+    if isinstance(value, Mapping):
+        pairs = (f"{_key(key)} = {_value(item, multiline=False)}" for key, item in value.items())
+        inner = ", ".join(pairs)
+        return f"{{ {inner} }}" if inner else "{}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_value(item, multiline=False) for item in value) + "]"
+    return _scalar(value, multiline=multiline)
+
+
+def _scalar(value: Any, *, multiline: bool) -> str:
+    import tomli_w
+
+    # The writer's multi-line strings lose CR LF; such a text goes on one line with escapes.
+    lines = multiline and isinstance(value, str) and "\r\n" not in value
+    return tomli_w.dumps({"x": value}, multiline_strings=lines).removeprefix("x = ").rstrip("\n")

@@ -1,0 +1,105 @@
+"""What was deleted or replaced, and the way back."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reflectcli.errors import ExitCode, ReflectError
+from reflectcli.storage import files
+from reflectcli.storage.history import History, Operation
+from reflectcli.storage.layout import TRASH
+
+
+def fingerprint(raw: bytes) -> str:
+    """The hash by which a file's content is known again."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def not_found(message: str, hint: str) -> ReflectError:
+    """The error that something is not there (exit code 4)."""
+    return ReflectError(message, hint=hint, code=ExitCode.NOT_FOUND)
+
+
+class Trash:
+    """The trash of the journal at `root`: a folder an operation, files under their old paths."""
+
+    def __init__(self, root: Path, now: datetime) -> None:
+        self.root = root
+        self.now = now
+
+    def folder(self) -> str:
+        """The name of a new folder, relative to the journal."""
+        return f"{TRASH}/{self.now.astimezone(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+
+    def take(self, paths: Sequence[str]) -> str:
+        """Move files into a new folder; returns its name."""
+        folder = self.folder()
+        for path in paths:
+            files.move(self.root / path, self.root / folder / path)
+        return folder
+
+    def keep(self, path: str, raw: bytes) -> str:
+        """Put a copy of a file that is about to change into a new folder; returns its name."""
+        folder = self.folder()
+        files.create(self.root / folder / path, raw)
+        return folder
+
+    def put_back(self, folder: str, path: str) -> None:
+        """Move a file back to where it was.
+
+        Raises:
+            ReflectError: its place is taken (5), or it is not in the trash any more (4).
+        """
+        try:
+            files.move(self.root / folder / path, self.root / path)
+        except FileExistsError:
+            raise ReflectError(f"there is a file at {path} again", code=ExitCode.CHANGED) from None
+        except FileNotFoundError:
+            raise not_found(f"{path} is no longer in {folder}", "it was restored") from None
+
+    def require_unchanged(self, path: str, written: str) -> None:
+        """Refuse when a file is not the one that was written."""
+        try:
+            current = (self.root / path).read_bytes()
+        except FileNotFoundError:
+            raise not_found(f"{path} is no longer there", "someone else moved it") from None
+        if fingerprint(current) != written:
+            raise files.changed_elsewhere(path)
+
+
+def undo_last(trash: Trash, history: History) -> Operation:
+    """Take back the last operation of this device; what it wrote goes into the trash.
+
+    Raises:
+        ReflectError: there is nothing to undo (4), or the files have changed since (5).
+    """
+    operation = history.last()
+    if operation is None:
+        raise not_found("nothing to undo on this device", f"{TRASH} keeps what was deleted")
+    match operation.deed:
+        case "add":
+            for path, written in zip(operation.files, operation.after, strict=True):
+                trash.require_unchanged(path, written)
+            trash.take(operation.files)
+        case "remove":
+            for path in operation.files:
+                trash.put_back(operation.trash, path)
+        case "change":
+            _undo_change(trash, operation)
+    history.undone(operation)
+    return operation
+
+
+def _undo_change(trash: Trash, operation: Operation) -> None:
+    old, new = (trash.root / path for path in operation.files)
+    trash.require_unchanged(operation.files[1], operation.after[0])
+    before = (trash.root / operation.trash / operation.files[0]).read_bytes()
+    current = new.read_bytes()
+    trash.keep(operation.files[1], current)
+    if new == old:
+        files.replace(old, before, current)
+    else:
+        files.create(old, before)
+        new.unlink()

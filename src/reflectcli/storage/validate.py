@@ -1,0 +1,129 @@
+"""The boundary: data that came from a file becomes records only after pydantic has checked it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from reflectcli.domain.check import Path, type_at, value_faults
+from reflectcli.domain.journal import JournalConfig
+from reflectcli.domain.records import FORMAT, KINDS, Record
+from reflectcli.domain.rules import rule_faults
+from reflectcli.errors import ExitCode, Problem, ReflectError, nearest
+from reflectcli.storage import toml
+from reflectcli.storage.codec import describe
+from reflectcli.storage.locate import locate
+
+T = TypeVar("T")
+HEAD = ("format", "kind")
+"""Fields of a file that are not fields of the dataclass."""
+FIX = "fix the line and run `reflect check`"
+
+
+@cache
+def adapter(cls: Any) -> TypeAdapter[Any]:
+    """Pydantic's validator of a dataclass, built once."""
+    return TypeAdapter(cls)
+
+
+def parse_record(text: str, file: str, config: JournalConfig) -> Record:
+    """The record that a file's text holds.
+
+    Raises:
+        ReflectError: with the first problem, its line and remedy.
+    """
+    data = toml.parse(text, file)
+    kind = _kind(data, text, file)
+    cls = KINDS[kind]
+    names = {each.name for each in fields(cls)} - {"extra"}
+    known = {key: value for key, value in data.items() if key in names}
+    extra = {k: v for k, v in data.items() if k not in names and k not in HEAD}
+    record = build(cls, known | {"extra": extra}, text, file, kind)
+    broken = rule_faults(record, config)
+    if broken:
+        path, reason, value = broken[0]
+        raise _error(describe(kind, path, reason, value), text, file, path)
+    return record
+
+
+def build(cls: Callable[..., T], data: Mapping[str, Any], text: str, file: str, kind: str) -> T:
+    """The dataclass that the data describes; errors show the line in the text they came from."""
+    try:
+        built: T = adapter(cls).validate_python(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        path, reason, value = _fault(cls, dict(data), first)
+        raise _error(describe(kind, path, reason, value), text, file, path) from None
+    return built
+
+
+def unknown_fields(record: Record, text: str, file: str) -> list[Problem]:
+    """A remark for each field that the program does not know; such fields are kept."""
+    known = [each.name for each in fields(record) if each.name != "extra"]
+    problems = []
+    for name in record.extra:
+        near = nearest(name, known)
+        hint = f"did you mean {near}?" if near else "nothing, if a newer version wrote it"
+        where = locate(text, file, (name,))
+        problems.append(Problem(f"unknown field {name!r}, kept as it is", where, hint, False))
+    return problems
+
+
+def _kind(data: Mapping[str, Any], text: str, file: str) -> str:
+    if not data:
+        raise ReflectError(
+            "the file is empty",
+            location=locate(text, file, ()),
+            hint="restore it from a backup, or delete it",
+            code=ExitCode.BAD_DATA,
+        )
+    version = data.get("format")
+    if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
+        raise ReflectError(
+            f"written in format {version}; this program reads format {FORMAT}",
+            location=locate(text, file, ("format",)),
+            hint="update reflectcli; the file is left as it is",
+            code=ExitCode.BAD_DATA,
+        )
+    if version != FORMAT or isinstance(version, bool):
+        reason = "format is missing" if version is None else f"format must be {FORMAT}"
+        raise _error(reason, text, file, ("format",), f"add the line `format = {FORMAT}`")
+    kind = data.get("kind")
+    if isinstance(kind, str) and kind in KINDS:
+        return kind
+    near = nearest(kind, list(KINDS)) if isinstance(kind, str) else None
+    reason = "kind is missing" if kind is None else f"unknown kind {kind!r}"
+    raise _error(reason, text, file, ("kind",), f"did you mean {near}?" if near else None)
+
+
+def _error(message: str, text: str, file: str, path: Path, hint: str | None = None) -> ReflectError:
+    return ReflectError(
+        message, location=locate(text, file, path), hint=hint or FIX, code=ExitCode.BAD_DATA
+    )
+
+
+def _fault(cls: Any, data: Any, error: Any) -> tuple[Path, str, Any]:
+    """Path, reason and value of a pydantic error, in the domain's own words."""
+    path, value = _real_path(error["loc"], data)
+    if error["type"] == "missing":
+        return path, f"{'.'.join(map(str, path))} is missing", None
+    if error["loc"] and error["loc"][-1] == "[key]":
+        return path, "must be a name: lower case letters, digits and _", path[-1]
+    own = value_faults(value, type_at(cls, path), path)
+    return own[0] if own else (path, f"must be right: {error['msg']}", value)
+
+
+def _real_path(loc: tuple[str | int, ...], data: Any) -> tuple[Path, Any]:
+    """Pydantic's location without the names of union members, and the value that stands there."""
+    path: list[str | int] = []
+    for part in loc:
+        if isinstance(data, (list, tuple)) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        elif isinstance(data, Mapping) and (part in data or part == loc[-1] != "[key]"):
+            data = data.get(part)
+        else:
+            continue
+        path.append(part)
+    return tuple(path), data

@@ -1,0 +1,108 @@
+"""The layers hold: who may import whom, and no cycle of any kind."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "src" / "reflectcli"
+
+ALLOWED = {
+    "errors": set[str](),
+    "domain": {"errors"},
+    "settings": {"errors", "domain"},
+    "analysis": {"domain", "errors"},
+    "storage": {"domain", "errors"},
+    "render": {"domain", "analysis", "errors"},
+    "cli": {"errors", "domain", "settings", "analysis", "storage", "render"},
+    "__init__": set[str](),
+    "__main__": {"cli"},
+}
+
+MODULES = {
+    ".".join(("reflectcli", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(
+        ".__init__"
+    ): path
+    for path in ROOT.rglob("*.py")
+}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports anywhere, in functions and for typing too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            assert node.module is not None
+            yield node.module
+            for alias in node.names:
+                if f"{node.module}.{alias.name}" in MODULES:
+                    yield f"{node.module}.{alias.name}"
+
+
+def layer(module: str) -> str:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else "__init__"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_the_layers_below(module: str) -> None:
+    own = layer(module)
+    ours = {layer(name) for name in imports(MODULES[module]) if name.split(".")[0] == "reflectcli"}
+    assert ours - {own, "__init__"} <= ALLOWED[own]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_the_command_line_knows_typer_and_the_terminal_knows_rich(module: str) -> None:
+    libraries = {name.split(".")[0] for name in imports(MODULES[module])}
+    if layer(module) != "cli":
+        assert "typer" not in libraries
+        assert "rich" not in libraries or module == "reflectcli.render.terminal"
+    assert "pydantic" not in libraries or layer(module) == "storage"
+
+
+def test_the_clock_and_the_environment_are_read_in_one_place() -> None:
+    readers = {
+        module
+        for module, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and (node.value.id, node.attr)
+        in {("datetime", "now"), ("date", "today"), ("os", "environ"), ("time", "time")}
+    }
+    assert readers <= {"reflectcli.cli.context"}
+
+
+def test_no_import_cycles() -> None:
+    graph = {
+        module: {name for name in imports(path) if name in MODULES and name != module}
+        for module, path in MODULES.items()
+    }
+    done: set[str] = set()
+
+    def visit(module: str, trail: tuple[str, ...]) -> None:
+        assert module not in trail, " -> ".join((*trail, module))
+        if module not in done:
+            for name in graph[module]:
+                visit(name, (*trail, module))
+            done.add(module)
+
+    for module in graph:
+        visit(module, ())
+
+
+def test_modules_and_functions_stay_small() -> None:
+    too_long = []
+    for module, path in MODULES.items():
+        text = path.read_text(encoding="utf-8")
+        if text.count("\n") > 300:
+            too_long.append(module)
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                assert node.end_lineno is not None
+                if node.end_lineno - node.lineno + 1 > 50:
+                    too_long.append(f"{module}.{node.name}")
+    assert not too_long
