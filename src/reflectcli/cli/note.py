@@ -17,7 +17,7 @@ from reflectcli.cli.options import (
     words,
 )  # fmt: skip
 from reflectcli.cli.session import Session, open_session
-from reflectcli.cli.show import saved_line
+from reflectcli.cli.words import saved_line
 from reflectcli.domain.records import Note
 from reflectcli.errors import ReflectError
 

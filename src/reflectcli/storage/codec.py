@@ -1,43 +1,16 @@
 """Records to TOML text and back: what is written must parse to what was meant."""
 
 from collections.abc import Mapping
-from dataclasses import Field, fields, is_dataclass
 from typing import Any
 
 from reflectcli.domain.check import faults
+from reflectcli.domain.data import record_data
 from reflectcli.domain.journal import JournalConfig
-from reflectcli.domain.records import FORMAT, Record
+from reflectcli.domain.records import Record
 from reflectcli.domain.rules import rule_faults
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.storage import toml
 from reflectcli.storage.layout import path_of, schema_line
-
-
-def to_data(value: Any) -> Any:
-    """Plain data of a dataclass: fields that are None, empty or false are left out."""
-    if is_dataclass(value):
-        known = {
-            each.name: to_data(item)
-            for each in fields(value)
-            if each.name != "extra" and not _unsaid(item := getattr(value, each.name), each)
-        }
-        return known | dict(getattr(value, "extra", {}))
-    if isinstance(value, Mapping):
-        return {key: to_data(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [to_data(item) for item in value]
-    return value
-
-
-def _unsaid(item: Any, each: Field[Any]) -> bool:
-    empty = item is None or item is False or item in ((), {})
-    return empty and (each.default is not True)
-
-
-def record_data(record: Record) -> dict[str, Any]:
-    """The data of a record as it stands in its file."""
-    data = to_data(record)
-    return {"format": FORMAT, "id": data.pop("id"), "kind": record.kind, **data}
 
 
 def dump_record(record: Record, config: JournalConfig) -> str:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from reflectcli.domain.check import faults
+from reflectcli.domain.data import to_data
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.records import FORMAT
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation
 from reflectcli.storage import files, toml
-from reflectcli.storage.codec import describe, to_data
+from reflectcli.storage.codec import describe
 from reflectcli.storage.layout import JOURNAL_FILE, SCHEMAS
 from reflectcli.storage.locate import locate
 
