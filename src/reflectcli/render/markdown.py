@@ -17,6 +17,7 @@ from reflectcli.render.charts import bar
 from reflectcli.render.figures import figure_text
 from reflectcli.render.text import one_line
 
+MOMENTS = 10
 EVIDENCE = 5
 """How many records are named behind a claim; the JSON report names all."""
 
@@ -36,12 +37,12 @@ def markdown_report(report: Report) -> str:
     blocks = [
         f"# Reflection report{who}",
         f"{role}{words.title(report.period)} · {words.written(report)}",
-        *_block("Went well", (_moment(each) for each in report.wins)),
+        *_block("Went well", _moments(report.wins)),
         *_focus(report),
         *_skills(report),
         *_kpis(report),
         *_block("Goals", (_goal(each) for each in report.goals), "\n\n"),
-        *_block("Was hard", (_moment(each) for each in report.challenges)),
+        *_block("Was hard", _moments(report.challenges)),
         *_block("Learned", (_learned(each) for each in report.activities)),
         *_block("Due", (f"- {escape(each.what)}" for each in report.due)),
         *_left_out(report),
@@ -58,6 +59,12 @@ def _block(title: str, items: Iterable[str], between: str = "\n") -> list[str]:
 def _ids(ids: Sequence[str]) -> str:
     shown = " ".join(f"`{each}`" for each in ids[:EVIDENCE])
     return f"{shown} and {len(ids) - EVIDENCE} more" if len(ids) > EVIDENCE else shown
+
+
+def _moments(found: Sequence[Highlight]) -> list[str]:
+    shown = [_moment(each) for each in words.chosen(found, MOMENTS)]
+    rest = len(found) - len(shown)
+    return [*shown, f"- and {rest} more"] if rest else shown
 
 
 def _moment(highlight: Highlight) -> str:

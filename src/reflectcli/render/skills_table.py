@@ -17,9 +17,9 @@ def skills_section(report: Report, columns: int) -> list[Line]:
     if not rated:
         return []
     head = _row(
-        Span("Skills", "strong"), _period_word(report), f"{WINDOW_WEEKS} weeks", "verdict", "ratings",
-        "shifts", "latest",
-    )  # fmt: skip
+        Span("Skills", "strong"),
+        *(_period_word(report), f"{WINDOW_WEEKS} weeks", "verdict", "ratings", "shifts", "latest"),
+    )
     body = [_skill(finding, columns) for finding in rated]
     unrated = [one_line(finding.name) for finding in report.skills if not finding.n]
     rest = wrap(f"not rated yet: {', '.join(unrated)}", columns - 2) if unrated else []
@@ -34,7 +34,7 @@ def _period_word(report: Report) -> str:
 def _row(name: Span, here: str, weeks: str, verdict: str, n: str, shifts: str, latest: str) -> Line:
     gap = " " * max(0, NAME + 2 - len(name.text))
     return line(
-        name, gap, cell(here, 11, "dim"), cell(weeks, 14, "dim"), cell(verdict, 10, "dim"),
+        name, gap, cell(here, 12, "dim"), cell(weeks, 13, "dim"), cell(verdict, 10, "dim"),
         cell(n, 7, "dim", right=True), "  ", cell(shifts, 6, "dim", right=True), "  ",
         Span(latest, "dim"),
     )  # fmt: skip
@@ -44,8 +44,8 @@ def _skill(finding: SkillFinding, columns: int) -> Line:
     name = cell(one_line(finding.name), NAME)
     here = "–" if finding.period_mean is None else words.level(finding.period_mean)
     marks = dots(finding.period_mean) if finding.period_mean is not None else ""
-    start = ("  ", name, cell(here, 3, right=True), " ", cell(marks, 7))
-    weeks = cell(sparkline(finding.weekly[-WINDOW_WEEKS:], 1, 5), 14)
+    start = ("  ", name, " ", cell(here, 3, right=True), " ", cell(marks, 7))
+    weeks = cell(sparkline(finding.weekly[-WINDOW_WEEKS:], 1, 5), 13)
     if finding.verdict == "not_enough":
         return line(*start, Span(words.missing(finding), "dim"))
     shown = 3 if columns >= 110 else 1

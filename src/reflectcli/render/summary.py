@@ -49,7 +49,7 @@ def moments(report: Report, found: Sequence[Highlight], columns: int) -> list[Li
     """A moment a paragraph of at most two lines, with its day and ID; the latest ones."""
     short = report.period.days <= 7
     most = SHOWN_OF_WEEK if short else SHOWN
-    shown = found[max(0, len(found) - most) :]
+    shown = words.chosen(found, most)
     weekday = short and columns < WIDE
     lines = [each for highlight in shown for each in _moment(highlight, columns, weekday=weekday)]
     rest = len(found) - len(shown)

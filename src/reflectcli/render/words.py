@@ -1,5 +1,6 @@
 """Words and figures that all renderers share, so that every format says the same."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from reflectcli.analysis.findings import (
@@ -160,7 +161,7 @@ def signed(goal: GoalFinding, value: float) -> str:
 def goal_status(goal: GoalFinding) -> str:
     """A goal's status in words; with enough points and yet no verdict, the forecast is unsure."""
     if goal.status == "not_enough" and goal.points >= MIN_POINTS:
-        return "no sure forecast"
+        return "no forecast"
     return STATUSES[goal.status]
 
 
@@ -175,6 +176,13 @@ def forecast(goal: GoalFinding) -> str:
         return ""
     early, late = goal.eta
     return f"reached between {day(early)} and {day(late)} at this pace"
+
+
+def chosen(found: Sequence[Highlight], most: int) -> list[Highlight]:
+    """The moments to show where there are many: whole records before answers, then the latest."""
+    ranked = sorted(found, key=lambda each: (each.kind != "shift", each.day), reverse=True)
+    kept = {id(each) for each in ranked[:most]}
+    return [each for each in found if id(each) in kept]
 
 
 def voice(highlight: Highlight) -> str:
