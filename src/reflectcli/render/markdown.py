@@ -37,6 +37,7 @@ def markdown_report(report: Report) -> str:
     blocks = [
         f"# Reflection report{who}",
         f"{role}{words.title(report.period)} · {words.written(report)}",
+        *(["Nothing was written in this period."] if words.is_empty(report) else []),
         *_block("Went well", _moments(report.wins)),
         *_focus(report),
         *_skills(report),
@@ -166,7 +167,8 @@ def _goal(goal: GoalFinding) -> str:
     facts += [
         f"{name} {words.measure_value(goal, value)}" for name, value in named if value is not None
     ]
-    facts += [each for each in (words.pace(goal), words.forecast(goal)) if each]
+    said = (words.pace(goal), words.forecast(goal), words.goal_lacks(goal))
+    facts += [each for each in said if each]
     lines.append("; ".join(facts))
     if goal.why:
         lines.append(f"Why: {escape(goal.why)}")

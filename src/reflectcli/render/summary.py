@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from reflectcli.analysis.findings import GoalFinding, Highlight, KpiFinding, Learning, Report
-from reflectcli.analysis.goals import MIN_POINTS
 from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.render import words
 from reflectcli.render.charts import bar
@@ -31,6 +30,7 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
     return [
         spread(words.title(report.period), words.written(report), columns),
         *section("Went well", moments(report, report.wins, columns)),
+        *_nothing(report),
         *_focus(report, columns),
         *skills_section(report, columns),
         *_kpis(report, columns),
@@ -78,6 +78,12 @@ def _paragraph(text: str, label: str, record: str, columns: int) -> list[Line]:
     )
     indent = " " * (width(label) + 4)
     return [first, *(line(indent, piece) for piece in pieces[1:])]
+
+
+def _nothing(report: Report) -> list[Line]:
+    if words.is_empty(report):
+        return [(), line(Span("Nothing was written in this period.", "dim"))]
+    return []
 
 
 def _focus(report: Report, columns: int) -> list[Line]:
@@ -146,9 +152,8 @@ def _details(goal: GoalFinding) -> str:
     if goal.current is not None and goal.target is not None:
         now = words.measure_value(goal, goal.current)
         parts.append(f"now {now}, target {words.measure_value(goal, goal.target)}")
-    parts += [each for each in (words.pace(goal), words.forecast(goal)) if each]
-    if goal.status == "not_enough" and goal.points < MIN_POINTS:
-        parts.append(f"{goal.points} of {MIN_POINTS} points")
+    said = (words.pace(goal), words.forecast(goal), words.goal_lacks(goal))
+    parts += [each for each in said if each]
     if goal.next_step is not None and goal.status != "closed":
         done = f"({goal.steps_done}/{goal.steps_total})"
         parts.append(f"next: {one_line(goal.next_step)} {done}")
@@ -178,4 +183,5 @@ def _left_out(report: Report, columns: int) -> list[Line]:
     names = [one_line(str(problem.location)) for problem in out[:3]]
     more = ", …" if len(out) > 3 else ""
     text = f"{count} left out: {', '.join(names)}{more}   reflect check"
-    return [(), *(line(Span(piece, "warn")) for piece in wrap(text, columns))]
+    pieces = [text] if width(text) <= columns else wrap(text, columns)
+    return [(), *(line(Span(piece, "warn")) for piece in pieces)]

@@ -11,7 +11,7 @@ from reflectcli.analysis.findings import (
     Report,
     SkillFinding,
 )
-from reflectcli.analysis.goals import MIN_POINTS
+from reflectcli.analysis.goals import MIN_DAYS, MIN_POINTS
 from reflectcli.analysis.skills import MIN_RATINGS, MIN_SHIFTS
 from reflectcli.domain.kpis import Unit
 from reflectcli.domain.periods import Period
@@ -80,6 +80,13 @@ def written(report: Report) -> str:
         counted(counts.notes, "note"),
     ]
     return " · ".join(parts)
+
+
+def is_empty(report: Report) -> bool:
+    """Tell whether the period holds no record at all."""
+    counts = report.activity
+    others = counts.feedback + counts.readings + counts.activities
+    return not counts.shifts and not counts.entries and not others
 
 
 def level(value: float) -> str:
@@ -160,9 +167,18 @@ def signed(goal: GoalFinding, value: float) -> str:
 
 def goal_status(goal: GoalFinding) -> str:
     """A goal's status in words; with enough points and yet no verdict, the forecast is unsure."""
-    if goal.status == "not_enough" and goal.points >= MIN_POINTS:
+    if goal.status == "not_enough" and goal.pace is not None:
         return "no forecast"
     return STATUSES[goal.status]
+
+
+def goal_lacks(goal: GoalFinding) -> str:
+    """What a goal's forecast still waits for: 5 of 6 points; empty when it waits for nothing."""
+    if goal.status != "not_enough" or goal.pace is not None or goal.target is None:
+        return ""
+    if goal.points < MIN_POINTS:
+        return f"{goal.points} of {MIN_POINTS} points"
+    return f"less than {MIN_DAYS} days of points"
 
 
 def progress(goal: GoalFinding) -> str:
