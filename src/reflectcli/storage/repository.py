@@ -141,6 +141,10 @@ class Repository:
         record, text = reader.read(entry)
         return Stored(entry, raw, text, record)
 
+    def raw(self, entry: RecordFile) -> bytes:
+        """The bytes of a record's file, right or not."""
+        return self._reader.raw(entry)
+
     # writing
 
     def new_id(self, length: int = 6) -> str:
