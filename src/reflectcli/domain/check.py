@@ -40,7 +40,7 @@ def type_at(cls: type, path: Path) -> Any:
     """The annotated type that a dataclass declares at a path; None where it declares nothing."""
     kind: Any = cls
     for part in path:
-        for bare in _bare(kind):
+        for bare in bare_types(kind):
             if is_dataclass(bare) and isinstance(bare, type):
                 kind = hints(bare).get(str(part))
                 break
@@ -52,13 +52,13 @@ def type_at(cls: type, path: Path) -> Any:
     return kind
 
 
-def _bare(kind: Any) -> list[Any]:
+def bare_types(kind: Any) -> list[Any]:
     """The types behind annotations and unions."""
     origin = get_origin(kind)
     if origin is Annotated:
-        return _bare(get_args(kind)[0])
+        return bare_types(get_args(kind)[0])
     if origin in (Union, UnionType):
-        return [bare for member in get_args(kind) for bare in _bare(member)]
+        return [bare for member in get_args(kind) for bare in bare_types(member)]
     return [kind]
 
 

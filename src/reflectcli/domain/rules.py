@@ -52,8 +52,8 @@ def _skill_faults(record: Record, config: JournalConfig) -> Iterator[Fault]:
 
 def _feedback_faults(record: Feedback) -> Iterator[Fault]:
     if (record.score is None) != (record.scale is None):
-        missing = "scale" if record.scale is None else "score"
-        yield (missing,), "score and scale go together", None
+        given = "score" if record.scale is None else "scale"
+        yield (given,), "score and scale go together", None
     elif record.score is not None and record.scale is not None:
         low = lowest_score(record.scale)
         if not low <= record.score <= record.scale:
@@ -64,8 +64,8 @@ def _feedback_faults(record: Feedback) -> Iterator[Fault]:
 
 def _reading_faults(record: Reading, config: JournalConfig) -> Iterator[Fault]:
     if (record.numerator is None) != (record.denominator is None):
-        missing = "denominator" if record.denominator is None else "numerator"
-        yield (missing,), "numerator and denominator go together", None
+        given = "numerator" if record.denominator is None else "denominator"
+        yield (given,), "numerator and denominator go together", None
         return
     if (record.value is None) == (record.numerator is None):
         yield ("value",), "a reading has either a value or numerator and denominator", None
@@ -96,6 +96,6 @@ def _measure_faults(record: Goal | Experiment, config: JournalConfig) -> Iterato
             yield ("until",), "must not be before start", record.until
         return
     if record.target is None and measure.kind != "manual":
-        yield ("target",), "a measured goal needs a target", None
+        yield ("measure",), "a measured goal needs a target", None
     if record.target is not None and record.baseline == record.target:
         yield ("baseline",), "must differ from the target", record.baseline

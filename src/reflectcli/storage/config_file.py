@@ -37,6 +37,11 @@ class ConfigFile:
             return _Content("", {})
         return _Content(text, toml.parse(text, JOURNAL_FILE))
 
+    @property
+    def text(self) -> str:
+        """The file's text; empty where there is none."""
+        return self._content.text
+
     @cached_property
     def basics(self) -> JournalConfig:
         """Format and calendar alone, the rest as by default: enough to file a note."""

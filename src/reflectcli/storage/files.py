@@ -94,16 +94,30 @@ def read(path: Path) -> bytes:
     descriptor = os.open(
         path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     )
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
-            reason = "too large" if stat.S_ISREG(status.st_mode) else "not a plain file"
-            raise ReflectError(
-                f"{reason} to be a record",
-                location=SourceLocation(path.name),
-                code=ExitCode.BAD_DATA,
-            )
-        return file.read()
+    try:
+        reason = _unreadable(os.fstat(descriptor))
+        if reason is None:
+            with os.fdopen(os.dup(descriptor), "rb") as file:
+                return file.read()
+    finally:
+        os.close(descriptor)
+    raise ReflectError(
+        reason,
+        location=SourceLocation(path.name),
+        hint="move it out of the journal",
+        code=ExitCode.BAD_DATA,
+    )
+
+
+def _unreadable(status: os.stat_result) -> str | None:
+    if stat.S_ISDIR(status.st_mode):
+        return "a folder, where a file is expected"
+    if not stat.S_ISREG(status.st_mode):
+        return "not a plain file, so it is not read"
+    if status.st_size > MAX_BYTES:
+        size, most = status.st_size / 2**20, MAX_BYTES / 2**20
+        return f"too large for the journal: {size:.0f} MB, where {most:.0f} are allowed"
+    return None
 
 
 def changed_elsewhere(name: str) -> ReflectError:

@@ -2,13 +2,13 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
 Deed = Literal["add", "change", "remove"]
-_KEPT_BYTES = 256 * 1024
+_PIECE_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class History:
     def last(self) -> Operation | None:
         """The latest operation that was not undone."""
         undone: set[str] = set()
-        for line in reversed(self._lines()):
+        for line in self._backwards():
             try:
                 entry = json.loads(line)
                 if "undone" in entry:
@@ -54,16 +54,23 @@ class History:
         """Remember that an operation was undone."""
         self._append(json.dumps({"undone": operation.id}))
 
-    def _lines(self) -> list[str]:
-        if self.path is None:
-            return []
+    def _backwards(self) -> Iterator[bytes]:
+        """The lines from the last back, however long they are, reading a piece at a time."""
         try:
-            with self.path.open("rb") as file:
-                size = file.seek(0, os.SEEK_END)
-                file.seek(max(0, size - _KEPT_BYTES))
-                return file.read().decode("utf-8", "replace").splitlines()
+            file = self.path.open("rb") if self.path is not None else None
         except OSError:
-            return []
+            file = None
+        if file is None:
+            return
+        with file:
+            start, rest = file.seek(0, os.SEEK_END), b""
+            while start > 0:
+                size = min(start, _PIECE_BYTES + len(rest))
+                start -= size
+                file.seek(start)
+                rest, *lines = (file.read(size) + rest).split(b"\n")
+                yield from reversed(lines)
+            yield rest
 
     def _append(self, line: str) -> None:
         if self.path is None:

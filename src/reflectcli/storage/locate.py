@@ -1,69 +1,141 @@
-"""The line of a key in a TOML text, for errors about a value that parsed but is not right."""
+"""The place of a value in a TOML text, for errors about what parsed but is not right."""
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import tomli
 
 from reflectcli.domain.check import Path
 from reflectcli.errors import SourceLocation
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_PAIR = re.compile(
-    r"\s*((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'))*)\s*=\s*"
+Span = tuple[int, int]
+
+_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_PART = re.compile(r"""[ \t]*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[A-Za-z0-9_-]+)[ \t]*""")
+_PLAIN_VALUE = re.compile(
+    r'''"""(?:\\.|[^\\])*?"""(?:"{0,2})'''
+    r"""|\'\'\'(?:.*?)\'\'\'(?:'{0,2})"""
+    r'''|"(?:[^"\\\n]|\\.)*"'''
+    r"""|'[^'\n]*'"""
+    r"""|\d{4}-\d\d-\d\d \d\d:[^\s,\]}#]*"""
+    r"""|[^\s,\]}#]+""",
+    re.DOTALL,
 )
-_PART = re.compile(r"\"([^\"]*)\"|'([^']*)'|([A-Za-z0-9_-]+)")
 
 
-def locate(text: str, file: str, path: Path) -> SourceLocation:
-    """The place of the key at `path`, of its nearest parent, or else just the file."""
-    lines = text.splitlines()
-    best: tuple[int, int, int] | None = None
-    depth = 0
-    for found_path, number, column, width in _keys(lines):
-        common = _common(found_path, path)
-        if common == len(found_path) and common > depth:
-            best, depth = (number, column, width), common
-    if best is None:
-        return SourceLocation(file, 1 if lines else None, text=lines[0] if lines else None)
-    number, column, width = best
-    return SourceLocation(file, number, column, lines[number - 1], width)
+def locate(text: str, file: str, path: Path, *, key: bool = False) -> SourceLocation:
+    """The place of the value at `path` (of its key, with `key`), or of its nearest parent.
+
+    Where nothing on the path stands in the text it is the file's first line, without its text.
+    The text must be TOML.
+    """
+    places = _Scanner(text).places()
+    for depth in range(len(path), 0, -1):
+        if (found := places.get(path[:depth])) is not None:
+            start, end = found[0] if key or depth < len(path) else found[1]
+            return at(text, file, start, end - start)
+    return SourceLocation(file, 1 if text else None)
 
 
-def _common(found: Path, wanted: Path) -> int:
-    count = 0
-    for one, other in zip(found, wanted, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
+def at(text: str, file: str, position: int, width: int = 1) -> SourceLocation:
+    """The place of a position in a text: its line, column and the line itself."""
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    line = text[start : end if end >= 0 else len(text)].rstrip("\r")
+    column = position - start
+    number = text.count("\n", 0, position) + 1
+    return SourceLocation(file, number, column + 1, line, max(1, min(width, len(line) - column)))
 
 
-def _keys(lines: list[str]) -> Iterator[tuple[Path, int, int, int]]:
-    """Every key's path with line, column and width of its value (of the header for tables)."""
-    table: Path = ()
-    counts: dict[Path, int] = {}
-    fence: str | None = None
-    for number, line in enumerate(lines, 1):
-        if fence is not None:
-            fence = None if fence in line else fence
-            continue
-        if (found := _PAIR.match(line)) is not None:
-            value = line[found.end() :].split(" #")[0].rstrip()
-            yield (*table, *_parts(found[1])), number, found.end() + 1, max(1, len(value))
-            fence = _opened(value)
-        elif (header := _HEADER.match(line)) is not None:
-            table = _parts(header[2])
-            if header[1] == "[[":
-                counts[table] = counts.get(table, -1) + 1
-                table = (*table, counts[table])
-            yield table, number, line.index("[") + 1, len(line.strip())
+@dataclass
+class _Scanner:
+    """Walks over a TOML text and notes where each key and its value stand."""
+
+    text: str
+    found: dict[Path, tuple[Span, Span]] = field(default_factory=dict)
+    counts: dict[Path, int] = field(default_factory=dict)
+
+    def places(self) -> dict[Path, tuple[Span, Span]]:
+        """The spans of key and value by path; of a table both are its header."""
+        table: Path = ()
+        position = self._skip(0)
+        while position < len(self.text):
+            if self.text[position] == "[":
+                table, position = self._header(position)
+            else:
+                position = self._pair(position, table)
+            position = self._skip(position)
+        return self.found
+
+    def _skip(self, position: int) -> int:
+        blank = _BLANK.match(self.text, position)
+        return blank.end() if blank else position
+
+    def _header(self, start: int) -> tuple[Path, int]:
+        listed = self.text.startswith("[[", start)
+        parts, end = self._key(start + 1 + listed)
+        end += 1 + listed
+        span = (start, end)
+        path: Path = ()
+        for index, part in enumerate(parts, 1):
+            path = (*path, part)
+            self.found.setdefault(path, (span, span))
+            if listed and index == len(parts):
+                self.counts[path] = self.counts.get(path, -1) + 1
+            if path in self.counts:
+                path = (*path, self.counts[path])
+                self.found.setdefault(path, (span, span))
+        self.found[path] = (span, span)
+        return path, end
+
+    def _pair(self, start: int, table: Path) -> int:
+        parts, after = self._key(start)
+        name: Span = (start, start + len(self.text[start:after].rstrip()))
+        value = self._skip(after + 1)
+        path = (*table, *parts)
+        for depth in range(len(table) + 1, len(path)):
+            self.found.setdefault(path[:depth], (name, name))
+        self.found[path] = (name, (value, value))
+        end = self._value(value, path)
+        self.found[path] = (name, (value, end))
+        return end
+
+    def _key(self, position: int) -> tuple[list[str], int]:
+        parts = []
+        while (found := _PART.match(self.text, position)) is not None:
+            parts.append(_unquoted(found[1]))
+            position = found.end()
+            if not self.text.startswith(".", position):
+                break
+            position += 1
+        return parts, position
+
+    def _value(self, start: int, path: Path) -> int:
+        match self.text[start : start + 1]:
+            case "[":
+                return self._array(start + 1, path)
+            case "{":
+                return self._inline_table(start + 1, path)
+        plain = _PLAIN_VALUE.match(self.text, start)
+        return plain.end() if plain else start + 1
+
+    def _array(self, position: int, path: Path) -> int:
+        index = 0
+        while (position := self._skip(position)) < len(self.text) and self.text[position] != "]":
+            end = self._value(position, (*path, index))
+            self.found[(*path, index)] = ((position, end), (position, end))
+            position, index = self._comma(end), index + 1
+        return position + 1
+
+    def _inline_table(self, position: int, path: Path) -> int:
+        while (position := self._skip(position)) < len(self.text) and self.text[position] != "}":
+            position = self._comma(self._pair(position, path))
+        return position + 1
+
+    def _comma(self, position: int) -> int:
+        position = self._skip(position)
+        return position + 1 if self.text.startswith(",", position) else position
 
 
-def _parts(dotted: str) -> Path:
-    return tuple(found[1] or found[2] or found[3] or "" for found in _PART.finditer(dotted))
-
-
-def _opened(value: str) -> str | None:
-    for fence in ('"""', "'''"):
-        if value.startswith(fence) and fence not in value[3:]:
-            return fence
-    return None
+def _unquoted(part: str) -> str:
+    return str(tomli.loads(f"k = {part}")["k"]) if part[0] in "\"'" else part

@@ -25,43 +25,48 @@ class Reader:
         self.config = config
         self.latest = latest
 
-    def months(self, since: date | None = None, until: date | None = None) -> list[str]:
+    def months(
+        self,
+        since: date | None = None,
+        until: date | None = None,
+        problems: list[Problem] | None = None,
+    ) -> list[str]:
         """The existing month folders that a range touches, oldest first."""
         low = f"{since:%Y/%m}" if since else ""
         high = f"{until:%Y/%m}" if until else "9999/99"
+        missed: list[Problem] = [] if problems is None else problems
         found = []
-        for year in self._numbered(self.root, 4):
-            if low[:4] <= year <= high[:4]:
-                months = self._numbered(self.root / year, 2)
-                found += [f"{year}/{month}" for month in months]
-        return sorted(month for month in found if low <= month <= high)
+        for year in self._names("", missed):
+            if _numbered(year, 4) and low[:4] <= year <= high[:4]:
+                found += [f"{year}/{name}" for name in self._names(year, missed)]
+        return sorted(month for month in found if _numbered(month[5:], 2) and low <= month <= high)
 
-    def _numbered(self, folder: Path, digits: int) -> list[str]:
+    def _names(self, folder: str, problems: list[Problem]) -> list[str]:
+        """The names in a folder; one that is there but cannot be read is a problem."""
         try:
-            names = os.listdir(folder)
-        except (FileNotFoundError, NotADirectoryError):
-            return []
-        except PermissionError:
-            return []
-        return [name for name in names if len(name) == digits and name.isdecimal()]
-
-    def entries(self, folder: str, problems: list[Problem]) -> list[RecordFile]:
-        """The records' files of a folder, by their names alone, oldest first."""
-        try:
-            names = os.listdir(self.root / folder)
+            return os.listdir(self.root / folder)
         except FileNotFoundError:
             return []
         except OSError as error:
+            denied = isinstance(error, PermissionError)
+            path = self.root / folder
             problems.append(
                 Problem(
                     f"the folder cannot be read: {error.strerror}",
-                    SourceLocation(folder),
-                    "give yourself permission to read it (on Linux and macOS: chmod u+rwx)",
+                    SourceLocation(folder or str(self.root)),
+                    f"give yourself permission: chmod u+rwx {path}"
+                    if denied and os.name == "posix"
+                    else "give yourself permission to read it"
+                    if denied
+                    else "move it out of the journal",
                 )
             )
             return []
+
+    def entries(self, folder: str, problems: list[Problem]) -> list[RecordFile]:
+        """The records' files of a folder, by their names alone, oldest first."""
         found = []
-        for name in names:
+        for name in self._names(folder, problems):
             if not name.endswith(".toml") or name.startswith("."):
                 continue
             entry = parse_path(f"{folder}/{name}")
@@ -87,7 +92,7 @@ class Reader:
         """The files of a range of shifts, oldest month first, then the long-lived ones."""
         wanted = kinds or None
         if wanted is None or wanted - LONG_LIVED.keys():
-            for month in self.months(since, until):
+            for month in self.months(since, until, problems):
                 for entry in self.entries(month, problems):
                     inside = (since is None or entry.shift >= since) and (
                         until is None or entry.shift <= until
@@ -110,7 +115,7 @@ class Reader:
         taken: dict[str, str] = {}
         for entry in self.listing(since, until, kinds, problems):
             if (other := taken.get(entry.id)) is not None:
-                problems.append(_same_id(entry, other))
+                problems.append(same_id(entry, other))
                 continue
             try:
                 record, _ = self.read(entry)
@@ -130,15 +135,14 @@ class Reader:
         try:
             return files.read(self.root / entry.path)
         except ReflectError as error:
-            where = SourceLocation(entry.path)
-            raise ReflectError(str(error), location=where, code=error.code) from None
+            reason, hint = str(error), error.problem.hint
+        except FileNotFoundError:
+            reason, hint = "a link to a file that is not there", "delete the link"
         except OSError as error:
-            raise ReflectError(
-                f"the file cannot be read: {error.strerror}",
-                location=SourceLocation(entry.path),
-                hint="give yourself permission to read it",
-                code=ExitCode.BAD_DATA,
-            ) from None
+            reason = f"the file cannot be read: {error.strerror}"
+            hint = "give yourself permission to read it"
+        where = SourceLocation(entry.path)
+        raise ReflectError(reason, location=where, hint=hint, code=ExitCode.BAD_DATA)
 
     def read(self, entry: RecordFile) -> tuple[Record, str]:
         """A record and the text that it was read from.
@@ -182,7 +186,12 @@ class Reader:
         return None
 
 
-def _same_id(entry: RecordFile, other: str) -> Problem:
+def _numbered(name: str, digits: int) -> bool:
+    return len(name) == digits and name.isdecimal()
+
+
+def same_id(entry: RecordFile, other: str) -> Problem:
+    """The problem that two files have one ID."""
     return Problem(
         f"the ID {entry.id} is already that of {other}",
         SourceLocation(entry.path),

@@ -16,7 +16,7 @@ from reflectcli.storage.codec import dump_record
 from reflectcli.storage.config_file import ConfigFile
 from reflectcli.storage.history import History, Operation
 from reflectcli.storage.layout import SCHEMAS, RecordFile, parse_path, path_of
-from reflectcli.storage.reader import Reader
+from reflectcli.storage.reader import Reader, same_id
 from reflectcli.storage.trash import Trash, fingerprint, not_found, undo_last
 
 
@@ -61,26 +61,33 @@ class Repository:
         return self._reader.load(since, until, frozenset(kinds) if kinds else None)
 
     def newest(
-        self, *, kinds: Sequence[str] | None = None, problems: list[Problem] | None = None
+        self,
+        since: date | None = None,
+        until: date | None = None,
+        *,
+        kinds: Sequence[str] | None = None,
+        problems: list[Problem] | None = None,
     ) -> Iterator[Record]:
         """Dated records from the newest back, reading a day's files only when it is reached."""
         wanted = frozenset(kinds) if kinds else None
         found: list[Problem] = [] if problems is None else problems
         reader = self._reader
-        for month in reversed(reader.months()):
+        taken: dict[str, str] = {}
+        for month in reversed(reader.months(since, until, found)):
             days: dict[date, list[RecordFile]] = {}
             for entry in reader.entries(month, found):
-                if wanted is None or entry.kind in wanted:
+                inside = (since or date.min) <= entry.shift <= (until or date.max)
+                if inside and (wanted is None or entry.kind in wanted):
                     days.setdefault(entry.shift, []).append(entry)
             for day in sorted(days, reverse=True):
-                yield from reversed(_read_day(reader, days[day], found))
+                yield from reversed(_read_day(reader, days[day], found, taken))
 
     def names(self, problems: list[Problem] | None = None) -> Iterator[RecordFile]:
         """Every record's file by its name alone."""
         return self._reader.listing(None, None, None, [] if problems is None else problems)
 
     def find(self, reference: str) -> RecordFile:
-        """The file of the record that an ID, a unique prefix of one, or `last` names.
+        """The file of the record that an ID, a unique prefix of one, a file's name or `last` names.
 
         Raises:
             ReflectError: there is none, or more than one (exit code 4).
@@ -92,6 +99,8 @@ class Repository:
             entry = parse_path(path_of(record))
             assert entry is not None
             return entry
+        if reference.endswith(".toml"):
+            return self._file(reference)
         prefix = reference.lower()
         found = [entry for entry in self.names() if entry.id.startswith(prefix)] if prefix else []
         exact = [entry for entry in found if entry.id == prefix] or found
@@ -99,6 +108,11 @@ class Repository:
             raise not_found(
                 f"no record has an ID that begins with {reference!r}",
                 "`reflect list` and `reflect search` show IDs",
+            )
+        if len({entry.id for entry in exact}) < len(exact):
+            paths = ", ".join(entry.path for entry in exact[:5])
+            raise not_found(
+                f"{len(exact)} files have the ID {reference!r}", f"name the file: {paths}"
             )
         if len(exact) > 1:
             shown = ", ".join(f"{entry.id} ({entry.kind} {entry.shift})" for entry in exact[:5])
@@ -108,8 +122,15 @@ class Repository:
             )
         return exact[0]
 
+    def _file(self, name: str) -> RecordFile:
+        """The file of that name, or of that path in the journal."""
+        for entry in self.names():
+            if name in (entry.path, entry.path.rpartition("/")[2]):
+                return entry
+        raise not_found(f"no record's file is called {name!r}", "`reflect check` names files")
+
     def get(self, reference: str) -> Stored:
-        """The record that an ID, a unique prefix of one, or `last` names.
+        """The record that an ID, a unique prefix of one, a file's name or `last` names.
 
         Raises:
             ReflectError: not found or ambiguous (4), or its file holds no right record (3).
@@ -119,6 +140,10 @@ class Repository:
         raw = reader.raw(entry)
         record, text = reader.read(entry)
         return Stored(entry, raw, text, record)
+
+    def raw(self, entry: RecordFile) -> bytes:
+        """The bytes of a record's file, right or not."""
+        return self._reader.raw(entry)
 
     # writing
 
@@ -230,11 +255,18 @@ class Repository:
         self.install_schemas()
 
 
-def _read_day(reader: Reader, entries: list[RecordFile], problems: list[Problem]) -> list[Record]:
+def _read_day(
+    reader: Reader, entries: list[RecordFile], problems: list[Problem], taken: dict[str, str]
+) -> list[Record]:
     records = []
     for entry in entries:
+        if (other := taken.get(entry.id)) is not None:
+            problems.append(same_id(entry, other))
+            continue
         try:
             records.append(reader.read(entry)[0])
         except ReflectError as error:
             problems.append(error.problem)
+        else:
+            taken[entry.id] = entry.path
     return sorted(records, key=lambda record: (record.at, record.id))

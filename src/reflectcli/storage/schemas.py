@@ -28,6 +28,8 @@ def json_schema(name: str) -> dict[str, Any]:
     schema["properties"] = head | properties
     if name == JOURNAL:
         schema.pop("required", None)
+        # TOML's local time carries no offset, which the JSON Schema format "time" demands.
+        schema["properties"]["day_starts"].pop("format")
         for nested in ("Skill", "Kpi", "PromptSet"):
             # What the file leaves out is taken from the defaults.
             schema["$defs"][nested].pop("required", None)

@@ -68,7 +68,8 @@ def _reason(message: str) -> str:
 
 
 def _location(text: str, file: str, line: int, column: int) -> SourceLocation:
-    lines = text.splitlines()
+    # Only these end a line in TOML; other separators may stand inside of a text.
+    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
     if line > len(lines) or (line == len(lines) and column > len(lines[-1]) + 1):
         line = max(1, len(lines))
         column = len(lines[-1]) + 1 if lines else 1

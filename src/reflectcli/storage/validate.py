@@ -1,13 +1,13 @@
 """The boundary: data that came from a file becomes records only after pydantic has checked it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from reflectcli.domain.check import Path, type_at, value_faults
+from reflectcli.domain.check import Fault, Path, bare_types, hints, type_at, value_faults
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.records import FORMAT, KINDS, Record
 from reflectcli.domain.rules import rule_faults
@@ -20,6 +20,7 @@ T = TypeVar("T")
 HEAD = ("format", "kind")
 """Fields of a file that are not fields of the dataclass."""
 FIX = "fix the line and run `reflect check`"
+ADD = "add what is missing and run `reflect check`"
 
 
 @cache
@@ -43,32 +44,73 @@ def parse_record(text: str, file: str, config: JournalConfig) -> Record:
     record = build(cls, known | {"extra": extra}, text, file, kind)
     broken = rule_faults(record, config)
     if broken:
-        path, reason, value = broken[0]
-        raise _error(describe(kind, path, reason, value), text, file, path)
+        raise BadTextError([_problem(kind, fault, text, file) for fault in broken])
     return record
 
 
+class BadTextError(ReflectError):
+    """What is wrong in one text: the error shows the first problem, `problems` are all."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        first = problems[0]
+        super().__init__(
+            first.message, hint=first.hint, location=first.location, code=ExitCode.BAD_DATA
+        )
+        self.problems = tuple(problems)
+
+
 def build(cls: Callable[..., T], data: Mapping[str, Any], text: str, file: str, kind: str) -> T:
-    """The dataclass that the data describes; errors show the line in the text they came from."""
+    """The dataclass that the data describes; errors show the line in the text they came from.
+
+    Raises:
+        BadTextError: with every problem, in the order of the fields.
+    """
     try:
         built: T = adapter(cls).validate_python(data)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        path, reason, value = _fault(cls, dict(data), first)
-        raise _error(describe(kind, path, reason, value), text, file, path) from None
+        # Each member of a union complains; one fault a place is enough.
+        found: dict[Path, Fault] = {}
+        for each in error.errors(include_url=False, include_context=False):
+            fault = _fault(cls, dict(data), each)
+            found.setdefault(fault[0], fault)
+        raise BadTextError(
+            [_problem(kind, fault, text, file) for fault in found.values()]
+        ) from None
     return built
 
 
-def unknown_fields(record: Record, text: str, file: str) -> list[Problem]:
-    """A remark for each field that the program does not know; such fields are kept."""
-    known = [each.name for each in fields(record) if each.name != "extra"]
-    problems = []
-    for name in record.extra:
-        near = nearest(name, known)
+def unknown_fields(value: Any, text: str, file: str) -> list[Problem]:
+    """A remark for each field that the program does not know; such fields are kept.
+
+    `value` is what was built from the text: a record, or the journal's configuration.
+    """
+    remarks = []
+    for path in _unknown(value.__class__, toml.parse(text, file), ()):
+        owner = type_at(value.__class__, path[:-1]) if path[1:] else value.__class__
+        known = [
+            name
+            for kind in bare_types(owner)
+            if isinstance(kind, type) and is_dataclass(kind)
+            for name in hints(kind)
+        ]
+        near = nearest(str(path[-1]), known)
         hint = f"did you mean {near}?" if near else "nothing, if a newer version wrote it"
-        where = locate(text, file, (name,))
-        problems.append(Problem(f"unknown field {name!r}, kept as it is", where, hint, False))
-    return problems
+        where = locate(text, file, path, key=True)
+        message = f"unknown field {str(path[-1])!r}, kept as it is"
+        remarks.append(Problem(message, where, hint, left_out=False))
+    return remarks
+
+
+def _unknown(cls: type, data: Any, path: Path) -> Iterator[Path]:
+    items = data.items() if isinstance(data, Mapping) else enumerate(data)
+    for key, item in items:
+        inner = (*path, key)
+        if not path and key in HEAD:
+            continue
+        if type_at(cls, inner) is None:
+            yield inner
+        elif isinstance(item, (Mapping, list)):
+            yield from _unknown(cls, item, inner)
 
 
 def _kind(data: Mapping[str, Any], text: str, file: str) -> str:
@@ -98,13 +140,21 @@ def _kind(data: Mapping[str, Any], text: str, file: str) -> str:
     raise _error(reason, text, file, ("kind",), f"did you mean {near}?" if near else None)
 
 
+def _problem(kind: str, fault: Fault, text: str, file: str) -> Problem:
+    path, reason, value = fault
+    # A name that is not right is itself the key: the caret belongs there.
+    key = bool(path) and value == path[-1]
+    where = locate(text, file, path, key=key)
+    return Problem(describe(kind, path, reason, value), where, ADD if value is None else FIX)
+
+
 def _error(message: str, text: str, file: str, path: Path, hint: str | None = None) -> ReflectError:
     return ReflectError(
         message, location=locate(text, file, path), hint=hint or FIX, code=ExitCode.BAD_DATA
     )
 
 
-def _fault(cls: Any, data: Any, error: Any) -> tuple[Path, str, Any]:
+def _fault(cls: Any, data: Any, error: Any) -> Fault:
     """Path, reason and value of a pydantic error, in the domain's own words."""
     path, value = _real_path(error["loc"], data)
     if error["type"] == "missing":

@@ -1,0 +1,119 @@
+"""What `reflect check` finds: every file of the journal read, every problem and remark."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from reflectcli.domain.journal import JournalConfig
+from reflectcli.domain.records import FORMAT, Checkin, Record
+from reflectcli.errors import Problem, ReflectError, SourceLocation
+from reflectcli.storage.config_file import ConfigFile
+from reflectcli.storage.layout import JOURNAL_FILE, RecordFile
+from reflectcli.storage.locate import locate
+from reflectcli.storage.reader import Reader, same_id
+from reflectcli.storage.surroundings import remarks_on_schemas, remarks_on_strangers, sharing
+from reflectcli.storage.validate import unknown_fields
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Inspection:
+    """The result: how much was read, what is wrong, and what is merely worth a look."""
+
+    records: int = 0
+    folders: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+
+
+def inspect(root: Path, now: datetime, progress: Progress | None = None) -> Inspection:
+    """Read and validate every file of the journal at `root`; it never raises for their content.
+
+    `progress` is called with the number of records read and of all.
+    """
+    found = Inspection()
+    config = _inspect_config(root, found)
+    reader = Reader(root, config, now.date())
+    entries = list(reader.listing(None, None, None, found.problems))
+    found.folders = len({entry.month for entry in entries})
+    _inspect_records(reader, entries, found, progress)
+    found.remarks += remarks_on_strangers(root, now, found.problems)
+    found.remarks += remarks_on_schemas(root)
+    found.remarks += sharing(root)
+    return found
+
+
+def _inspect_config(root: Path, found: Inspection) -> JournalConfig:
+    file = ConfigFile(root)
+    try:
+        text, config = file.text, file.config
+    except (ReflectError, OSError) as error:
+        found.problems += _all(error) if isinstance(error, ReflectError) else [_refused(error)]
+        hint = "skills and KPIs of your own count as unknown until it is right"
+        message = "the records are compared with the defaults in place of this file"
+        found.remarks.append(Problem(message, SourceLocation(JOURNAL_FILE), hint, left_out=False))
+        return JournalConfig()
+    if not file.path.exists():
+        hint = "the defaults hold; `reflect init --yes` writes them out"
+        found.remarks.append(Problem("there is none", SourceLocation(JOURNAL_FILE), hint, False))
+        return config
+    if config.format != FORMAT:
+        try:
+            file.require_writable()
+        except ReflectError as error:
+            found.problems.append(error.problem)
+    found.remarks += unknown_fields(config, text, JOURNAL_FILE)
+    return config
+
+
+def _inspect_records(
+    reader: Reader, entries: Sequence[RecordFile], found: Inspection, progress: Progress | None
+) -> None:
+    taken: dict[str, str] = {}
+    named: list[tuple[RecordFile, str, Record]] = []
+    for count, entry in enumerate(entries, 1):
+        if (other := taken.setdefault(entry.id, entry.path)) != entry.path:
+            found.problems.append(same_id(entry, other))
+        try:
+            record, text = reader.read(entry)
+        except ReflectError as error:
+            found.problems += _all(error)
+        else:
+            found.records += other == entry.path
+            found.remarks += unknown_fields(record, text, entry.path)
+            if record.links or isinstance(record, Checkin):
+                named.append((entry, text, record))
+        if progress is not None:
+            progress(count, len(entries))
+    for entry, text, record in named:
+        found.remarks += _dangling(entry, text, record, taken)
+
+
+def _refused(error: OSError) -> Problem:
+    reason = f"the file cannot be read: {error.strerror}"
+    return Problem(reason, SourceLocation(JOURNAL_FILE), "give yourself permission to read it")
+
+
+def _all(error: ReflectError) -> Sequence[Problem]:
+    problems: Sequence[Problem] = getattr(error, "problems", ()) or (error.problem,)
+    return problems
+
+
+def _dangling(entry: RecordFile, text: str, record: Record, known: dict[str, str]) -> list[Problem]:
+    places: list[tuple[tuple[str | int, ...], str]] = [
+        (("links", index), link) for index, link in enumerate(record.links)
+    ]
+    if isinstance(record, Checkin):
+        places.append((("goal",), record.goal))
+    return [
+        Problem(
+            f"there is no record {each}, which this one names",
+            locate(text, entry.path, path),
+            "nothing, if it was deleted on purpose",
+            left_out=False,
+        )
+        for path, each in places
+        if each not in known
+    ]
