@@ -18,7 +18,7 @@ def ways(change: Change) -> tuple[Way, ...]:
     """The ways to make a change like this, in the order in which to try them."""
     match change:
         case Put():
-            return _replace, _add_line, _add_table_near, _add_inside, _add_table
+            return _replace, _add_line, _add_table_near, _add_table, _add_inside
         case Append():
             return _add_table_near, _append_inside, _add_table
         case Remove():
