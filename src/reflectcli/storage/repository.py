@@ -15,7 +15,7 @@ from reflectcli.storage import files
 from reflectcli.storage.codec import dump_record
 from reflectcli.storage.config_file import ConfigFile
 from reflectcli.storage.history import History, Operation
-from reflectcli.storage.layout import SCHEMAS, RecordFile, parse_path, path_of
+from reflectcli.storage.layout import JOURNAL_FILE, SCHEMAS, RecordFile, parse_path, path_of
 from reflectcli.storage.reader import Reader, same_id
 from reflectcli.storage.trash import Trash, fingerprint, not_found, undo_last
 
@@ -232,6 +232,24 @@ class Repository:
         return any((self.root / folder).is_dir() for folder in LONG_LIVED.values()) or bool(
             Reader(self.root, JournalConfig(), self.now.date()).months()
         )
+
+    def configure(self, raw: bytes) -> None:
+        """Put new content into journal.toml, as one change that `undo` takes back.
+
+        Raises:
+            ReflectError: the content is not right (3), or the file has changed since (5).
+        """
+        self.file.require_writable()
+        before = self.file.raw
+        self.file.replace(raw)
+        if before is None:
+            done = Operation(secrets.token_hex(6), "add", [JOURNAL_FILE], after=[fingerprint(raw)])
+        else:
+            trash = Trash(self.root, self.now).keep(JOURNAL_FILE, before)
+            done = Operation(
+                secrets.token_hex(6), "change", [JOURNAL_FILE] * 2, trash, [fingerprint(raw)]
+            )
+        self.history.note(done)
 
     def install_schemas(self) -> None:
         """Put the JSON schemas into the journal, where the files' first lines point to."""
