@@ -86,7 +86,7 @@ def test_a_reading_for_another_day(journal: Journal) -> None:
     assert result.code == 0
     ((name, text),) = journal.records("reading").items()
     assert name.startswith("2026/11/2026-11-20-reading-")
-    assert "at = 2026-11-20 18:30:00+01:00" in text
+    assert "at = 2026-11-20T18:30:00+01:00" in text
     assert "private = true" in text
 
 
