@@ -22,21 +22,16 @@ def decode(raw: bytes, file: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        where = SourceLocation(file, line, text=_line_of(raw, error.start))
+        start = raw.rfind(b"\n", 0, error.start) + 1
+        line = raw[start:].split(b"\n", 1)[0].rstrip(b"\r").decode("utf-8", "replace")
+        column = len(raw[start : error.start].decode("utf-8")) + 1
+        where = SourceLocation(file, raw.count(b"\n", 0, start) + 1, column, line)
         raise ReflectError(
             "not UTF-8 text",
             location=where,
             hint="save the file as UTF-8 in your editor",
             code=ExitCode.BAD_DATA,
         ) from None
-
-
-def _line_of(raw: bytes, position: int) -> str:
-    start = raw.rfind(b"\n", 0, position) + 1
-    end = raw.find(b"\n", position)
-    return raw[start : end if end >= 0 else len(raw)].decode("utf-8", "replace").rstrip("\r")
 
 
 def parse(text: str, file: str) -> dict[str, Any]:
