@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 Deed = Literal["add", "change", "remove"]
-_KEPT_BYTES = 256 * 1024
+_FIRST_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +38,30 @@ class History:
 
     def last(self) -> Operation | None:
         """The latest operation that was not undone."""
-        undone: set[str] = set()
-        for line in reversed(self._lines()):
-            try:
-                entry = json.loads(line)
-                if "undone" in entry:
-                    undone.add(entry["undone"])
-                elif entry["id"] not in undone:
-                    return Operation(**entry)
-            except (ValueError, KeyError, TypeError):
-                continue
-        return None
+        size = _FIRST_BYTES
+        while True:
+            lines, is_all = self._lines(size)
+            found = _latest(lines)
+            if found is not None or is_all:
+                return found
+            # One import can name thousands of files: its line may be longer than what was read.
+            size *= 16
 
     def undone(self, operation: Operation) -> None:
         """Remember that an operation was undone."""
         self._append(json.dumps({"undone": operation.id}))
 
-    def _lines(self) -> list[str]:
+    def _lines(self, last: int) -> tuple[list[str], bool]:
+        """The lines within the last bytes, the first perhaps torn; whether these are all."""
         if self.path is None:
-            return []
+            return [], True
         try:
             with self.path.open("rb") as file:
                 size = file.seek(0, os.SEEK_END)
-                file.seek(max(0, size - _KEPT_BYTES))
-                return file.read().decode("utf-8", "replace").splitlines()
+                file.seek(max(0, size - last))
+                return file.read().decode("utf-8", "replace").splitlines(), size <= last
         except OSError:
-            return []
+            return [], True
 
     def _append(self, line: str) -> None:
         if self.path is None:
@@ -78,3 +76,17 @@ class History:
                 os.close(descriptor)
         except OSError:
             return
+
+
+def _latest(lines: Sequence[str]) -> Operation | None:
+    undone: set[str] = set()
+    for line in reversed(lines):
+        try:
+            entry = json.loads(line)
+            if "undone" in entry:
+                undone.add(entry["undone"])
+            elif entry["id"] not in undone:
+                return Operation(**entry)
+        except (ValueError, KeyError, TypeError):
+            continue
+    return None
