@@ -128,9 +128,10 @@ class Session:
 
 
 def open_session(ctx: typer.Context, journal: Path | None) -> Session:
-    """The session of a command, from its context and its `--journal`."""
+    """The session of a command, from its context and its `--journal`, before or after its name."""
     world: World = ctx.obj
-    return Session(world, load_settings(world.env, journal))
+    named = journal or ctx.find_root().params.get("journal")
+    return Session(world, load_settings(world.env, named))
 
 
 def no_journal(path: Path) -> ReflectError:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from importlib import import_module
+from inspect import cleandoc
 
 from typer import Typer
 from typer.core import TyperGroup
@@ -75,7 +76,24 @@ def load(name: str):  # type: ignore[no-untyped-def]
     app: Typer = module.APPS[name]
     command = build(app)
     command.name = name
+    tidy(command)
     return command
+
+
+def tidy(command):  # type: ignore[no-untyped-def]
+    """Lay out the help of a command and of those below it: prose flows, examples stand in lines."""
+    command.help = layout(command.help or "")
+    for below in getattr(command, "commands", {}).values():
+        tidy(below)
+
+
+def layout(text: str) -> str:
+    """A docstring as rich markup: paragraphs on one line each, an example a line."""
+    prose, _, examples = cleandoc(text).replace("[", "\\[").partition("Examples:")
+    paragraphs = [" ".join(paragraph.split()) for paragraph in prose.split("\n\n")]
+    lines = [f"  {line.strip()}" for line in examples.splitlines() if line.strip()]
+    shown = ["Examples:\n" + "\n".join(lines)] if lines else []
+    return "\n\n".join([*(paragraph for paragraph in paragraphs if paragraph), *shown])
 
 
 def _stub(name: str, entry: Entry):  # type: ignore[no-untyped-def]

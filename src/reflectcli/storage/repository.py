@@ -1,9 +1,10 @@
 """The one way to the records: everything above asks here and knows nothing of files."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 
 from reflectcli.domain.fields import ID_LETTERS
@@ -86,6 +87,10 @@ class Repository:
         """Every record's file by its name alone."""
         return self._reader.listing(None, None, None, [] if problems is None else problems)
 
+    def deleted_ids(self) -> set[str]:
+        """The IDs of the records that users deleted and that still lie in the trash."""
+        return Trash(self.root, self.now).deleted_ids()
+
     def find(self, reference: str) -> RecordFile:
         """The file of the record that an ID, a unique prefix of one, a file's name or `last` names.
 
@@ -151,17 +156,28 @@ class Repository:
         """A fresh random ID."""
         return "".join(secrets.choice(ID_LETTERS) for _ in range(length))
 
-    def add(self, *records: Record) -> list[str]:
+    def add(
+        self, *records: Record, progress: Callable[[int, int], None] = lambda done, total: None
+    ) -> list[str]:
         """Write new records, all or none; returns their paths in the journal.
+
+        `progress` is told how many are done, of how many.
 
         Raises:
             ReflectError: a record breaks a rule, or its name is taken.
         """
         self.file.require_writable()
         config = self.file.basics if all(r.kind == "note" for r in records) else self.config
-        texts = [(path_of(record), dump_record(record, config)) for record in records]
+        texts: list[tuple[str, str]] = []
+        for record in records:
+            texts.append((path_of(record), dump_record(record, config)))
+            progress(0, len(records))
+        done = count(1)
         try:
-            files.create_all([(self.root / path, text.encode()) for path, text in texts])
+            files.create_all(
+                [(self.root / path, text.encode()) for path, text in texts],
+                synced=lambda: progress(next(done), len(records)),
+            )
         except FileExistsError as error:
             raise ReflectError(
                 f"there is already a record of that name: {error.filename2 or error.filename}",
