@@ -115,7 +115,9 @@ def schema(
     session = open_session(ctx, journal)
     if install:
         session.require_journal()
-        session.repository.install_schemas()
+        from reflectcli.storage.founding import install_schemas
+
+        install_schemas(session.settings.journal)
         session.out(f"put {len(SCHEMAS)} schemas into {session.settings.journal / '.schema/v1'}")
     elif kind is None:
         session.out("\n".join(SCHEMAS))

@@ -10,14 +10,15 @@ from pathlib import Path
 from reflectcli.domain.fields import ID_LETTERS
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
-from reflectcli.domain.records import LONG_LIVED, Record
+from reflectcli.domain.records import Record
 from reflectcli.errors import ExitCode, Problem, ReflectError
 from reflectcli.storage import files
 from reflectcli.storage.codec import dump_record
 from reflectcli.storage.config_file import ConfigFile
 from reflectcli.storage.history import History, Operation
-from reflectcli.storage.layout import JOURNAL_FILE, SCHEMAS, RecordFile, parse_path, path_of
+from reflectcli.storage.layout import JOURNAL_FILE, RecordFile, parse_path, path_of
 from reflectcli.storage.reader import Reader, same_id
+from reflectcli.storage.references import one_of
 from reflectcli.storage.trash import Trash, fingerprint, not_found, undo_last
 
 
@@ -106,26 +107,7 @@ class Repository:
             return entry
         if reference.endswith(".toml"):
             return self._file(reference)
-        prefix = reference.lower()
-        found = [entry for entry in self.names() if entry.id.startswith(prefix)] if prefix else []
-        exact = [entry for entry in found if entry.id == prefix] or found
-        if not exact:
-            raise not_found(
-                f"no record has an ID that begins with {reference!r}",
-                "`reflect list` and `reflect search` show IDs",
-            )
-        if len({entry.id for entry in exact}) < len(exact):
-            paths = ", ".join(entry.path for entry in exact[:5])
-            raise not_found(
-                f"{len(exact)} files have the ID {reference!r}", f"name the file: {paths}"
-            )
-        if len(exact) > 1:
-            shown = ", ".join(f"{entry.id} ({entry.kind} {entry.shift})" for entry in exact[:5])
-            more = f" and {len(exact) - 5} more" if len(exact) > 5 else ""
-            raise not_found(
-                f"{reference!r} could be {len(exact)} records", f"write more of it: {shown}{more}"
-            )
-        return exact[0]
+        return one_of(reference, list(self.names()))
 
     def _file(self, name: str) -> RecordFile:
         """The file of that name, or of that path in the journal."""
@@ -240,15 +222,6 @@ class Repository:
 
     # the journal itself
 
-    @property
-    def exists(self) -> bool:
-        """Tell whether there is a journal: its journal.toml, or records without one."""
-        if self.file.path.is_file():
-            return True
-        return any((self.root / folder).is_dir() for folder in LONG_LIVED.values()) or bool(
-            Reader(self.root, JournalConfig(), self.now.date()).months()
-        )
-
     def configure(self, raw: bytes) -> None:
         """Put new content into journal.toml, as one change that `undo` takes back.
 
@@ -266,27 +239,6 @@ class Repository:
                 secrets.token_hex(6), "change", [JOURNAL_FILE] * 2, trash, [fingerprint(raw)]
             )
         self.history.note(done)
-
-    def install_schemas(self) -> None:
-        """Put the JSON schemas into the journal, where the files' first lines point to."""
-        from importlib.resources import files as resources
-
-        for source in resources("reflectcli.storage").joinpath("schema").iterdir():
-            target = self.root / SCHEMAS / source.name
-            content = source.read_bytes()
-            if not target.exists():
-                files.create(target, content)
-            elif target.read_bytes() != content:
-                files.replace(target, content, target.read_bytes())
-
-    def create_journal(self, text: str) -> None:
-        """Write journal.toml and the schemas of a new journal.
-
-        Raises:
-            FileExistsError: there is a journal.toml, and it is untouched.
-        """
-        files.create(self.file.path, text.encode())
-        self.install_schemas()
 
 
 def _read_day(
