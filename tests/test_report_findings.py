@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from reflectcli.analysis.desk import build_desk
 from reflectcli.analysis.due import due_items
-from reflectcli.analysis.highlights import challenges, counts, if_then, wins
+from reflectcli.analysis.highlights import challenges, counts, heard, if_then, wins
 from reflectcli.analysis.report import build_report, earliest
 from reflectcli.domain.journal import JournalConfig, Rhythm
 from reflectcli.domain.logbook import Logbook, in_order
@@ -52,6 +52,7 @@ def test_wins_are_successes_best_moments_and_compliments_by_day() -> None:
     ]
     assert [each.text for each in wins(logbook(*records), WEEK)] == ["worked", "best", "kind"]
     assert [each.text for each in challenges(logbook(*records), WEEK)] == ["hard"]
+    assert [each.text for each in heard(logbook(*records), WEEK)] == ["slow"]
 
 
 def test_a_promise_reads_as_a_sentence() -> None:

@@ -135,6 +135,8 @@ class Highlight:
     kind: str
     text: str
     source: Source | None = None
+    score: float | None = None
+    scale: float | None = None
     if_then: str | None = None
     skills: tuple[str, ...] = ()
 
@@ -187,6 +189,7 @@ class Report:
     goals: tuple[GoalFinding, ...]
     wins: tuple[Highlight, ...]
     challenges: tuple[Highlight, ...]
+    heard: tuple[Highlight, ...]
     notes: tuple[Highlight, ...]
     activities: tuple[Learning, ...]
     due: tuple[Due, ...]

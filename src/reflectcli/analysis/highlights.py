@@ -54,14 +54,7 @@ def wins(logbook: Logbook, period: Period) -> list[Highlight]:
         for each in logbook.of(Success, period.since, period.until)
     ]
     found += _answers(logbook, period, WELL)
-    found += [
-        Highlight(
-            id=each.id, day=each.shift, kind="feedback", text=each.text,
-            source=each.source, skills=each.skills,
-        )
-        for each in logbook.of(Feedback, period.since, period.until)
-        if each.type == "compliment" and each.text
-    ]  # fmt: skip
+    found += _said(logbook, period, compliments=True)
     return _by_day(found)
 
 
@@ -75,6 +68,28 @@ def challenges(logbook: Logbook, period: Period) -> list[Highlight]:
         for each in logbook.of(Challenge, period.since, period.until)
     ]  # fmt: skip
     return _by_day(found + _answers(logbook, period, HARD))
+
+
+def heard(logbook: Logbook, period: Period) -> list[Highlight]:
+    """What others said in words beside their compliments, oldest first."""
+    return _by_day(_said(logbook, period, compliments=False))
+
+
+def _said(logbook: Logbook, period: Period, *, compliments: bool) -> list[Highlight]:
+    return [
+        Highlight(
+            id=each.id,
+            day=each.shift,
+            kind="feedback",
+            text=each.text,
+            source=each.source,
+            score=each.score,
+            scale=each.scale,
+            skills=each.skills,
+        )
+        for each in logbook.of(Feedback, period.since, period.until)
+        if each.text and (each.type == "compliment") == compliments
+    ]
 
 
 def notes(logbook: Logbook, period: Period) -> list[Highlight]:

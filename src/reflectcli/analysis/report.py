@@ -8,6 +8,7 @@ from reflectcli.analysis.goals import goal_findings, is_current
 from reflectcli.analysis.highlights import (
     challenges,
     counts,
+    heard,
     learning,
     notes,
     promise_for,
@@ -54,6 +55,7 @@ def build_report(logbook: Logbook, config: JournalConfig, period: Period, as_of:
         goals=tuple(goal_findings(known, config, until)),
         wins=tuple(wins(known, period)),
         challenges=tuple(challenges(known, period)),
+        heard=tuple(heard(known, period)),
         notes=tuple(notes(known, period)),
         activities=tuple(learning(known, period)),
         due=tuple(due_items(known, config, as_of)) if as_of in period else (),

@@ -27,6 +27,7 @@ def json_report(report: Report) -> str:
         "goals": [_goal(finding) for finding in report.goals],
         "wins": [to_plain(each) for each in report.wins],
         "challenges": [to_plain(each) for each in report.challenges],
+        "heard": [to_plain(each) for each in report.heard],
         "notes": [to_plain(each) for each in report.notes],
         "activities": [to_plain(each) for each in report.activities],
         "due": [to_plain(each) for each in report.due],

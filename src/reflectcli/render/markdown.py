@@ -44,6 +44,7 @@ def markdown_report(report: Report) -> str:
         *_kpis(report),
         *_block("Goals", (_goal(each) for each in report.goals), "\n\n"),
         *_block("Was hard", _moments(report.challenges)),
+        *_block("Heard", _moments(report.heard)),
         *_block("Learned", (_learned(each) for each in report.activities)),
         *_block("Due", (f"- {escape(each.what)}" for each in report.due)),
         *_left_out(report),
@@ -71,7 +72,7 @@ def _moments(found: Sequence[Highlight]) -> list[str]:
 def _moment(highlight: Highlight) -> str:
     day = words.day(highlight.day, weekday=True)
     text = escape(highlight.text)
-    said = f"{highlight.source}: “{text}”" if highlight.source else text
+    said = f"{words.speaker(highlight)}: “{text}”" if highlight.source else text
     promise = f"\n  *{escape(highlight.if_then)}*" if highlight.if_then else ""
     return f"- **{day}** {said} (`{highlight.id}`){promise}"
 

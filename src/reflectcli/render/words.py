@@ -74,6 +74,8 @@ def counted(count: int, thing: str, plural: str | None = None) -> str:
 def written(report: Report) -> str:
     """How much was written: 5 shifts · 6 reflections · 9 notes."""
     counts = report.activity
+    if not (counts.shifts or counts.entries or counts.notes):
+        return f"{counts.feedback} feedback · {counted(counts.readings, 'reading')}"
     parts = [
         counted(counts.shifts, "shift"),
         counted(counts.entries, "reflection"),
@@ -204,7 +206,14 @@ def chosen(found: Sequence[Highlight], most: int) -> list[Highlight]:
 def voice(highlight: Highlight) -> str:
     """A moment's text on one line, with whose words they are if not the agent's."""
     text = one_line(highlight.text)
-    return f"{highlight.source}: “{text}”" if highlight.source else text
+    return f"{speaker(highlight)}: “{text}”" if highlight.source else text
+
+
+def speaker(highlight: Highlight) -> str:
+    """Whose words a moment is in, with their score: customer 4/5."""
+    if highlight.score is None or highlight.scale is None:
+        return highlight.source or ""
+    return f"{highlight.source} {highlight.score:g}/{highlight.scale:g}"
 
 
 def due_words(items: tuple[Due, ...]) -> str:
