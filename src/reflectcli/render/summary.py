@@ -36,6 +36,7 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
         *_kpis(report, columns),
         *section("Goals", [each for goal in report.goals for each in _goal(goal, columns)]),
         *section("Was hard", moments(report, report.challenges, columns)),
+        *section("Heard", moments(report, report.heard, columns)),
         *section(
             "Learned", [each for done in report.activities for each in _learned(done, columns)]
         ),

@@ -74,7 +74,8 @@ def counted(count: int, thing: str, plural: str | None = None) -> str:
 def written(report: Report) -> str:
     """How much was written: 5 shifts · 6 reflections · 9 notes."""
     counts = report.activity
-    if not (counts.shifts or counts.entries or counts.notes):
+    others = counts.feedback + counts.readings
+    if others and not (counts.shifts or counts.entries or counts.notes):
         return f"{counts.feedback} feedback · {counted(counts.readings, 'reading')}"
     parts = [
         counted(counts.shifts, "shift"),
