@@ -198,10 +198,18 @@ def forecast(goal: GoalFinding) -> str:
 
 
 def chosen(found: Sequence[Highlight], most: int) -> list[Highlight]:
-    """The moments to show where there are many: whole records before answers, then the latest."""
-    ranked = sorted(found, key=lambda each: (each.kind != "shift", each.day), reverse=True)
+    """The moments to show where there are many: poor scores, then records, then the latest."""
+    ranked = sorted(
+        found, key=lambda each: (_is_poor(each), each.kind != "shift", each.day), reverse=True
+    )
     kept = {id(each) for each in ranked[:most]}
     return [each for each in found if id(each) in kept]
+
+
+def _is_poor(highlight: Highlight) -> bool:
+    if highlight.score is None or highlight.scale is None:
+        return False
+    return highlight.score <= highlight.scale / 2
 
 
 def voice(highlight: Highlight) -> str:
