@@ -7,6 +7,7 @@ files, and by `reflectcli.domain.check`, which checks what the commands build wi
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import isfinite
 from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Gt, Le, MinLen
@@ -64,6 +65,14 @@ def _encodable(text: str) -> bool:
     return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
+def _finite(number: float) -> bool:
+    try:
+        return isfinite(number)
+    except OverflowError:
+        # A whole number with hundreds of digits.
+        return False
+
+
 def _offset_is_known(moment: datetime) -> bool:
     offset = moment.utcoffset()
     return offset is not None and offset.total_seconds() % 60 == 0
@@ -92,9 +101,7 @@ Text = Annotated[str, EXACT, Named(_encodable, "must be valid Unicode"), MinLen(
 Flag = Annotated[bool, EXACT]
 Whole = Annotated[int, EXACT, Ge(0)]
 Level = Annotated[int, EXACT, Ge(1), Le(5)]
-Number = Annotated[
-    float, EXACT, Named(lambda number: abs(number) < float("inf"), "must be a finite number")
-]
+Number = Annotated[float, EXACT, Named(_finite, "must be a finite number")]
 Amount = Annotated[Number, Ge(0)]
 Positive = Annotated[Number, Gt(0)]
 Day = Annotated[date, EXACT, Named(lambda day: not isinstance(day, datetime), "must be a date")]

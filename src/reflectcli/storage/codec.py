@@ -25,7 +25,7 @@ def dump_record(record: Record, config: JournalConfig) -> str:
         raise ReflectError(describe(record.kind, path, reason, value))
     data = record_data(record)
     text = schema_line(path_of(record), record.kind) + toml.dump(data)
-    if toml.parse(text, "new record") != data:
+    if not toml.same(toml.parse(text, "new record"), data):
         raise ReflectError(
             "this record cannot be written so that it reads back the same",
             hint="please report this text as a fault",
@@ -36,7 +36,7 @@ def dump_record(record: Record, config: JournalConfig) -> str:
 
 def describe(kind: str, path: tuple[str | int, ...], reason: str, value: Any) -> str:
     """The sentence about a value that is not right: "rating of empathy must be 1 to 5, not 9"."""
-    if not reason.startswith("must"):
+    if not reason.startswith(("must ", "is ")):
         return reason
     where = _subject(kind, path)
     shown = (
@@ -59,7 +59,9 @@ def _subject(kind: str, path: tuple[str | int, ...]) -> str:
 
 def _shown(value: Any) -> str:
     if isinstance(value, str):
-        return repr(value if len(value) <= 40 else value[:37] + "…")
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value)
+        return repr(_short(value))
+    return str(value).lower() if isinstance(value, bool) else _short(str(value))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:37] + "…"

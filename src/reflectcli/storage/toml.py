@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import tomli
@@ -72,6 +73,15 @@ def _location(text: str, file: str, line: int, column: int) -> SourceLocation:
     return SourceLocation(file, line, column, shown)
 
 
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two values of TOML are the same: NaN is NaN; 1, 1.0 and true are three."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(one) == len(other) and all(map(same, one, other))
+    return type(one) is type(other) and bool(one == other or (one != one and other != other))
+
+
 def dump(data: Mapping[str, Any]) -> str:
     """TOML text of the data, which `parse` reads back to equal data: scalars first, then tables.
 
@@ -127,6 +137,8 @@ def _value(value: Any, *, multiline: bool) -> str:
 
 
 def _scalar(value: Any, *, multiline: bool) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
     import tomli_w
 
     # The writer's multi-line strings lose CR LF; such a text goes on one line with escapes.

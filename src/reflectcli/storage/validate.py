@@ -156,22 +156,23 @@ def _error(message: str, text: str, file: str, path: Path, hint: str | None = No
 
 def _fault(cls: Any, data: Any, error: Any) -> Fault:
     """Path, reason and value of a pydantic error, in the domain's own words."""
-    path, value = _real_path(error["loc"], data)
-    if error["type"] == "missing":
-        return path, f"{'.'.join(map(str, path))} is missing", None
+    missing = error["type"] == "missing"
+    path, value = _real_path(error["loc"], data, missing=missing)
+    if missing:
+        return path, "is missing", None
     if error["loc"] and error["loc"][-1] == "[key]":
         return path, "must be a name: lower case letters, digits and _", path[-1]
     own = value_faults(value, type_at(cls, path), path)
     return own[0] if own else (path, f"must be right: {error['msg']}", value)
 
 
-def _real_path(loc: tuple[str | int, ...], data: Any) -> tuple[Path, Any]:
+def _real_path(loc: Path, data: Any, *, missing: bool) -> tuple[Path, Any]:
     """Pydantic's location without the names of union members, and the value that stands there."""
     path: list[str | int] = []
     for part in loc:
         if isinstance(data, (list, tuple)) and isinstance(part, int) and part < len(data):
             data = data[part]
-        elif isinstance(data, Mapping) and (part in data or part == loc[-1] != "[key]"):
+        elif isinstance(data, Mapping) and (part in data or (missing and part == loc[-1])):
             data = data.get(part)
         else:
             continue
