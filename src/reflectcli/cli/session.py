@@ -76,7 +76,7 @@ class Session:
                 f"{shift} is in the future; a journal looks back",
                 hint="a date such as yesterday, or a goal with --due",
             )
-        if moment > self.world.now and on is None:
+        if moment > self.world.now:
             raise ReflectError(
                 f"{clock:%H:%M} is still to come", hint="--on yesterday if it was the day before"
             )

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from reflectcli.domain.days import add_months, month_number
 from reflectcli.domain.journal import WEEKDAYS, Weekday
-from reflectcli.domain.moments import add_months, parse_day
+from reflectcli.domain.moments import parse_day
 from reflectcli.errors import ReflectError
 
 HINT = (
@@ -48,7 +49,7 @@ def months_of(day: date, months: int) -> Period:
     """The calendar month (1), quarter (3) or year (12) that a day lies in."""
     first = date(day.year, (day.month - 1) // months * months + 1, 1)
     label = {
-        1: f"{first:%Y-%m}",
+        1: f"{first.year:04}-{first.month:02}",
         3: f"{first.year:04}-Q{(first.month + 2) // 3}",
         12: f"{first.year:04}",
     }[months]
@@ -95,7 +96,7 @@ def parse_period(
     Raises:
         ReflectError: the text is no period.
     """
-    words = " ".join(text.lower().split())
+    words = " ".join(text.lower().replace("−", "-").split())
     try:
         period = _relative(words, today, unit, starts) or _absolute(words, today, unit, starts)
     except (ValueError, OverflowError):
@@ -125,8 +126,31 @@ def _absolute(words: str, today: date, unit: str | None, starts: Weekday) -> Per
         return months_of(date(int(found[1]), int(found[2]), 1), 1)
     if re.fullmatch(r"\d{4}", words):
         return months_of(date(int(words), 1, 1), 12)
+    if found := re.fullmatch(r"([a-z]{3,})(?: (\d{4}))?", words):
+        return _named_month(found[1], found[2], today) or _around(words, today, unit, starts)
     first, dots, last = words.partition("..")
     if dots:
-        since = parse_day(first.strip(), today)
-        return between(since, parse_day(last.strip(), today) if last.strip() else today)
+        return _range(first.strip(), last.strip(), today, starts)
+    return _around(words, today, unit, starts)
+
+
+def _named_month(name: str, year: str | None, today: date) -> Period | None:
+    """November is the latest one that has begun."""
+    number = month_number(name)
+    if number is None:
+        return None
+    return months_of(date(int(year or today.year - (number > today.month)), number, 1), 1)
+
+
+def _range(first: str, last: str, today: date, starts: Weekday) -> Period:
+    """From the first day of the first to the last day of the last: days, or periods."""
+    since = _absolute(first, today, None, starts)
+    until = _absolute(last, today, None, starts) if last else None
+    return between(
+        since.since if since else parse_day(first, today),
+        until.until if until else parse_day(last, today) if last else today,
+    )
+
+
+def _around(words: str, today: date, unit: str | None, starts: Weekday) -> Period | None:
     return named(unit, parse_day(words, today), starts) if unit else None
