@@ -2,16 +2,20 @@
 
 import re
 from dataclasses import dataclass
+from math import isfinite
 
 from reflectcli.domain.kpis import Kpi
 from reflectcli.errors import ReflectError
 
-_NUMBER = r"[-+−]?\d+(?:[.,]\d+)?"
+_AMOUNT = r"(?:\d+(?:[.,]\d+)?|\.\d+)"
+_NUMBER = rf"[-+−]?{_AMOUNT}"
+_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
 _RATIO = re.compile(rf"({_NUMBER})\s*(?:/|of|out of)\s*({_NUMBER})")
 _DURATION = re.compile(
-    r"(?:(\d+(?:[.,]\d+)?)\s*d)?\s*(?:(\d+(?:[.,]\d+)?)\s*h)?"
-    r"\s*(?:(\d+(?:[.,]\d+)?)\s*m(?:in)?)?\s*(?:(\d+(?:[.,]\d+)?)\s*s(?:ec)?)?"
+    rf"(?:({_AMOUNT})\s*d(?:ays?)?)?\s*(?:({_AMOUNT})\s*h(?:(?:ou)?rs?)?)?"
+    rf"\s*(?:({_AMOUNT})\s*m(?:in(?:ute)?s?)?)?\s*(?:({_AMOUNT})\s*s(?:ec(?:ond)?s?)?)?"
 )
+_HOURS = re.compile(r"(\d+)h([0-5]\d)")
 _CLOCK = re.compile(r"(\d+):(\d{2})(?::(\d{2}))?")
 
 
@@ -28,32 +32,34 @@ def parse_number(text: str) -> float:
     """A number with a point or a comma before its decimals.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is none, or 1,234, which means a thousand to some and not to others.
     """
     clean = text.strip().replace("−", "-")
-    if not re.fullmatch(_NUMBER, clean):
+    if not re.fullmatch(_NUMBER, clean) or _THOUSANDS.fullmatch(clean):
         raise ValueError(text)
     number = float(clean.replace(",", "."))
+    if not isfinite(number):
+        raise ValueError(text)
     return int(number) if number.is_integer() else number
 
 
 def parse_duration(text: str) -> float:
-    """Seconds from 4m30s, 1h 5m, 0:04:30, 4:30 (minutes and seconds) or a number of seconds.
+    """Seconds from 4m30s, 1h 5m, 1h30, 0:04:30, 4:30 (minutes and seconds) or seconds alone.
 
     Raises:
         ValueError: it is no duration.
     """
     clean = text.strip().lower()
+    if found := _HOURS.fullmatch(clean):
+        return int(found[1]) * 3600 + int(found[2]) * 60
     if found := _CLOCK.fullmatch(clean):
         first, second, third = int(found[1]), int(found[2]), found[3]
         if second > 59 or (third and int(third) > 59):
             raise ValueError(text)
         return first * 60 + second if third is None else first * 3600 + second * 60 + int(third)
     if (found := _DURATION.fullmatch(clean)) and any(found.groups()):
-        days, hours, minutes, seconds = (
-            float(part.replace(",", ".")) if part else 0.0 for part in found.groups()
-        )
-        total = days * 86400 + hours * 3600 + minutes * 60 + seconds
+        parts = [float(parse_number(part)) if part else 0.0 for part in found.groups()]
+        total = sum(part * unit for part, unit in zip(parts, (86400, 3600, 60, 1), strict=True))
         return int(total) if total.is_integer() else total
     number = parse_number(text)
     if number < 0:
@@ -115,10 +121,13 @@ def parse_score(text: str) -> tuple[float, float]:
     Raises:
         ReflectError: it is none, or the score is not on its scale.
     """
-    found = _RATIO.fullmatch(text.strip().lower())
+    try:
+        found = _RATIO.fullmatch(text.strip().lower())
+        score, scale = (parse_number(part) for part in found.groups()) if found else (0, 0)
+    except ValueError:
+        found = None
     if not found:
         raise ReflectError(f"not a score: {text!r}", hint="write it as 4/5")
-    score, scale = parse_number(found[1]), parse_number(found[2])
     if scale <= 0 or not lowest_score(scale) <= score <= scale:
         raise ReflectError(
             f"a score of {score:g} is not on a scale to {scale:g}", hint="write it as 4/5"
