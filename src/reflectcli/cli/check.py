@@ -1,7 +1,6 @@
 """`reflect check`: every file of the journal read, everything found said."""
 
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import typer
@@ -80,13 +79,13 @@ def _print_json(session: Session, found: "Inspection") -> None:
     session.out(render_json(content, found.problems))
 
 
-@dataclass
 class Progress:
     """A count on the terminal once the work has taken a second."""
 
-    session: Session
-    started: float = field(default_factory=time.monotonic)
-    shown: float = 0.0
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.started = time.monotonic()
+        self.shown = 0.0
 
     def __call__(self, count: int, total: int) -> None:
         """Tell how many records were read, ten times a second at most."""

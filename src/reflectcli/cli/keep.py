@@ -76,7 +76,7 @@ def undo(ctx: typer.Context, journal: Journal = None) -> None:
     operation = session.repository.undo()
     match operation.deed:
         case "add":
-            session.out(f"took back {before} · it was just added")
+            session.out(f"took back {before} · just added")
         case "remove":
             session.out(f"brought back {_named(session, operation)}")
         case "change":
@@ -96,7 +96,7 @@ def _named(session: Session, operation: "Operation") -> str:
     counts: dict[str, int] = {}
     for each in records:
         counts[each.kind] = counts.get(each.kind, 0) + 1
-    kinds = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    kinds = ", ".join(f"{kind} {count}" for kind, count in counts.items())
     return f"{len(files)} records ({kinds})"
 
 

@@ -6,6 +6,7 @@ that a command which only writes need not import pydantic.
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -122,6 +123,9 @@ _WORDS: dict[Any, str] = {
     int: "a whole number",
     float: "a number",
     bool: "true or false",
+    date: "a date such as 2026-11-22",
+    time: "a time of day such as 04:00:00",
+    datetime: "a date and time with its offset, as in 2026-11-22T16:40:00+01:00",
 }
 
 
