@@ -33,7 +33,7 @@ def test_the_count_is_of_problems_and_notes(journal: Journal) -> None:
     journal.write({"2026/10/2026-10-01-note-aaaa01.toml": "="})
     result = journal("check")
     assert result.code == 3
-    assert result.out == "1 record in 2 folders, 2 problems, 1 note\n"
+    assert result.out == "1 record in 2 folders, 2 problems, 1 remark\n"
 
 
 def test_the_findings_as_json(journal: Journal) -> None:
@@ -70,7 +70,7 @@ def test_a_broken_journal_toml_does_not_keep_the_rest_from_being_checked(journal
     journal.write({NAME: note(text="")})
     result = journal("check")
     assert result.code == 3
-    assert result.out == "1 record in 1 folder, 2 problems, 1 note\n"
+    assert result.out == "1 record in 1 folder, 2 problems, 1 remark\n"
     assert result.err == (
         "error: journal.toml:2: day_starts must be a time of day such as 04:00:00, not '4am'\n"
         '  2 | day_starts = "4am"\n'
@@ -96,7 +96,7 @@ def test_every_fault_of_journal_toml_is_told(journal: Journal) -> None:
         }
     )
     result = journal("check")
-    assert result.out == "0 records in 0 folders, 5 problems, 1 note\n"
+    assert result.out == "0 records in 0 folders, 5 problems, 1 remark\n"
     assert [line for line in result.err.splitlines() if line.startswith("error")] == [
         "error: journal.toml:4: rubric.skills.empathy.weight must be 0 or more, not -1",
         "error: journal.toml:5: rubric.skills.patience.low is missing",
@@ -109,7 +109,7 @@ def test_every_fault_of_journal_toml_is_told(journal: Journal) -> None:
 def test_a_misspelt_setting_is_mentioned(journal: Journal) -> None:
     journal.write({"journal.toml": "[kpis.csat]\ntaget = 85\n[rithm]\n"})
     result = journal("check")
-    assert (result.code, result.out) == (0, "0 records in 0 folders, no problems, 2 notes\n")
+    assert (result.code, result.out) == (0, "0 records in 0 folders, no problems, 2 remarks\n")
     assert result.err == (
         "note: journal.toml:2: unknown field 'taget', kept as it is\n"
         "  2 | taget = 85\n"
@@ -128,7 +128,7 @@ def test_records_without_a_journal_toml_are_checked_with_the_defaults(journal: J
     journal.write({GOOD_NAME: GOOD})
     (journal.root / "journal.toml").unlink()
     result = journal("check")
-    assert (result.code, result.out) == (0, "1 record in 1 folder, no problems, 1 note\n")
+    assert (result.code, result.out) == (0, "1 record in 1 folder, no problems, 1 remark\n")
     assert result.err == (
         "note: journal.toml: there is none\n"
         "hint: the defaults hold; `reflect init --yes` writes them out\n\n"
@@ -141,7 +141,7 @@ def test_links_and_goals_that_lead_nowhere_are_mentioned(journal: Journal) -> No
     checkin = note(kind='"checkin"', goal='"zzzz02"', links='["g00d01", "zzzz01"]')
     journal.write({GOOD_NAME: GOOD, "2026/11/2026-11-22-checkin-k3f9q2.toml": checkin})
     result = journal("check")
-    assert (result.code, result.out) == (0, "2 records in 1 folder, no problems, 2 notes\n")
+    assert (result.code, result.out) == (0, "2 records in 1 folder, no problems, 2 remarks\n")
     assert result.err == (
         "note: 2026/11/2026-11-22-checkin-k3f9q2.toml:8: there is no record zzzz01, which this "
         "one names\n"
@@ -181,7 +181,7 @@ def test_what_a_crash_or_an_editor_left_behind(journal: Journal) -> None:
     os.utime(journal.root / "2026/11/.new-4567", (written, written))
     os.utime(journal.root / "2026/11/.new-0123", (written - 7200, written - 7200))
     result = journal("check")
-    assert (result.code, result.out) == (0, "0 records in 0 folders, no problems, 2 notes\n")
+    assert (result.code, result.out) == (0, "0 records in 0 folders, no problems, 2 remarks\n")
     assert result.err == (
         "note: .drafts/ab12.md: a draft that was left behind\n"
         f"hint: your text, never saved; it is yours to keep or delete: {journal.root}"
@@ -214,7 +214,7 @@ def test_missing_and_changed_schemas(journal: Journal) -> None:
 def test_a_journal_that_others_can_read(journal: Journal) -> None:
     journal.root.chmod(0o755)
     result = journal("check")
-    assert (result.code, result.out) == (0, "0 records in 0 folders, no problems, 1 note\n")
+    assert (result.code, result.out) == (0, "0 records in 0 folders, no problems, 1 remark\n")
     assert result.err == (
         f"note: {journal.root}: other users of this computer can look into your journal\n"
         f"hint: chmod 700 {journal.root}\n\n"

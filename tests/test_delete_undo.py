@@ -141,6 +141,18 @@ def test_undo_after_undo_takes_back_the_one_before(two: Journal) -> None:
     )
 
 
+def test_undo_can_say_beforehand_what_it_would_do(two: Journal) -> None:
+    two("delete", "aaaa")
+    before = two.files()
+    assert two("undo", "--dry-run").out == 'would bring back aaaa01 · note "first"\n'
+    assert two.files() == before
+    two("undo")
+    written = two("note", "x").out.split()[1]
+    assert two("undo", "--dry-run").out == f'would take back {written} · note "x"\n'
+    two("undo")
+    assert two("undo", "--dry-run").code == 4
+
+
 def test_undo_refuses_when_the_record_has_changed_since(journal: Journal) -> None:
     journal("note", "mine")
     [name] = journal.records()

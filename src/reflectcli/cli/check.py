@@ -20,7 +20,7 @@ APPS = {"check": app}
 def check(ctx: typer.Context, json: Json = False, journal: Journal = None) -> None:
     """Look at every file of the journal and say what is wrong with it, and where.
 
-    Nothing is changed. Problems end with exit code 3; notes are only worth a look.
+    Nothing is changed. Problems end with exit code 3, mere remarks do not.
 
     Examples:
       reflect check
@@ -60,7 +60,7 @@ def summary(found: "Inspection") -> str:
         _counted(len(found.problems), "problem") if found.problems else "no problems",
     ]
     if found.remarks:
-        parts.append(_counted(len(found.remarks), "note"))
+        parts.append(_counted(len(found.remarks), "remark"))
     return ", ".join(parts)
 
 
