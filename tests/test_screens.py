@@ -173,6 +173,19 @@ def test_a_report_goes_into_a_new_file_and_replaces_none(story: Journal, tmp_pat
     assert missing.code == 4
 
 
+def test_private_records_are_shown_on_screen_and_never_sent(story: Journal, tmp_path: Path) -> None:
+    assert story("success", "--private", "between us").code == 0
+    assert "between us" in story("report").out
+    assert "between us" in story("week").out
+    for form in ("markdown", "json"):
+        sent = story("report", "-f", form)
+        assert "between us" not in sent.out
+        assert sent.err == "1 private record held back; --private takes them in\n"
+        assert "between us" in story("report", "-f", form, "--private").out
+    story("report", "-f", "terminal", "-o", str(tmp_path / "report.txt"))
+    assert "between us" not in (tmp_path / "report.txt").read_text(encoding="utf-8")
+
+
 def test_as_of_an_earlier_day_knows_nothing_later(story: Journal) -> None:
     early = json.loads(story("report", "week", "-f", "json", "--as-of", "2026-11-15").out)
     assert early["period"]["label"] == "2026-W46"

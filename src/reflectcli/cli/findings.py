@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from reflectcli.analysis.findings import Report
 from reflectcli.analysis.report import build_report, earliest
 from reflectcli.cli.session import Session
+from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.periods import Period, between, last_weeks, parse_period
 
 
@@ -28,9 +29,20 @@ def choose_period(
     return last_weeks(12, as_of)
 
 
-def make_report(session: Session, period: Period, as_of: date) -> Report:
-    """The report of a period; only the months that it depends on are read."""
+def make_report(session: Session, period: Period, as_of: date, *, private: bool = True) -> Report:
+    """The report of a period; only the months that it depends on are read.
+
+    Without `private` it is as if the private records were not there, and how many were held back
+    is said.
+    """
     repository = session.repository
     goals = repository.load(kinds=["goal"])
     logbook = repository.load(earliest(period, goals), max(period.until, as_of))
+    if not private:
+        kept = tuple(record for record in logbook if not record.private)
+        held_back = sum(1 for record in logbook if record.private and record.shift in period)
+        if held_back:
+            things = "record" if held_back == 1 else "records"
+            session.say(f"{held_back} private {things} held back; --private takes them in")
+        logbook = Logbook(kept, logbook.problems)
     return build_report(logbook, session.config, period, as_of)

@@ -35,7 +35,7 @@ def print_format(ctx: typer.Context) -> None:
     Examples:
       reflect info format
 
-      reflect info format > FORMAT.md
+      reflect info schema note
     """
     text = files("reflectcli").joinpath("FORMAT.md").read_text(encoding="utf-8")
     open_session(ctx, None).out(text.rstrip("\n"))

@@ -47,12 +47,17 @@ def report(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it there.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")] = False,
+    private: Annotated[
+        bool, typer.Option("--private", help="Take in private records; on screen they are shown.")
+    ] = False,
     since: Since = None,
     until: Until = None,
     as_of: AsOf = None,
     journal: Journal = None,
 ) -> None:
     """The findings of a period: strengths, one focus, KPIs, goals, each with its evidence.
+
+    A file, Markdown and JSON are made to be sent: they hold nothing of private records.
 
     Examples:
 
@@ -67,7 +72,8 @@ def report(
     day = session.day(as_of) or session.today
     chosen = choose_period(session, period, None, since, until, day)
     kind = form or (SUFFIXES.get(output.suffix.lower()) if output else None) or Format.TERMINAL
-    found = make_report(session, chosen, day)
+    on_screen = output is None and kind is Format.TERMINAL
+    found = make_report(session, chosen, day, private=private or on_screen)
     if output is None:
         _print(session, found, kind)
         return
