@@ -1,0 +1,97 @@
+"""A command imports only what it needs: the start-up time is that of its imports."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reflectcli.cli.table import COMMANDS
+
+NEVER_QUICK = {"rich", "pydantic", "jinja2", "tomlkit", "questionary", "numpy"}
+"""What a command that only writes a line has no use for."""
+PLAIN = {"rich", "jinja2", "tomlkit", "questionary", "numpy"}
+"""What reading records into a pipe has no use for; pydantic checks what it reads."""
+SCRIPT = """
+import json, sys
+from reflectcli.cli.main import run
+code = run(sys.argv[1:])
+print(json.dumps([code, sorted({name.partition(".")[0] for name in sys.modules})]), file=sys.stderr)
+"""
+
+
+def imported(tmp_path: Path, *args: str) -> set[str]:
+    """The packages that a fresh process has imported when the command has ended."""
+    env = dict(os.environ) | {
+        "REFLECT_JOURNAL": str(tmp_path / "journal"),
+        "REFLECT_NOW": "2026-11-22T16:40:00+01:00",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *args],
+        env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True,
+        encoding="utf-8",
+    )  # fmt: skip
+    code, names = json.loads(done.stderr.splitlines()[-1])
+    assert code == 0, done.stderr
+    return set(names)
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Path:
+    """A folder with a journal that holds a note."""
+    imported(tmp_path, "init", "--yes")
+    imported(tmp_path, "note", "listened first, worked")
+    return tmp_path
+
+
+def run_if_there(started: Path, line: list[str]) -> set[str]:
+    if line[0] in COMMANDS:
+        pytest.importorskip(f"reflectcli.cli.{COMMANDS[line[0]].module}")
+    return imported(started, *line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["--version"],
+        ["note", "listened first, worked"],
+        ["note", "--on", "yesterday 18:30", "--tag", "refund", "third call"],
+    ],
+    ids=" ".join,
+)
+def test_the_quickest_commands_import_nothing_to_wait_for(started: Path, line: list[str]) -> None:
+    assert run_if_there(started, line) & NEVER_QUICK == set()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["rate", "empathy=4"],
+        ["success", "two options before the no"],
+        ["challenge", "he shouted"],
+        ["feedback", "add", "--from", "customer", "--score", "4/5", "kind"],
+        ["kpi", "add", "csat", "18/20"],
+        ["activity", "add", "coaching", "--type", "coaching"],
+        ["goal", "add", "Empathy", "--measure", "rating:empathy", "--target", "4"],
+        ["list"],
+        ["show", "last"],
+        ["search", "listened"],
+        ["week"],
+        ["month"],
+        ["report"],
+        ["report", "--format", "json"],
+        ["report", "--format", "markdown"],
+        ["check"],
+        ["info", "paths"],
+        ["undo"],
+    ],
+    ids=" ".join,
+)
+def test_a_command_imports_only_what_it_needs(started: Path, line: list[str]) -> None:
+    assert run_if_there(started, line) & PLAIN == set()
+
+
+def test_today_imports_no_more_than_a_summary(started: Path) -> None:
+    assert imported(started) & PLAIN == set()
