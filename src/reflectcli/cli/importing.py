@@ -153,13 +153,13 @@ def _batch(
     from reflectcli.storage.importing.moments import Calendar
     from reflectcli.storage.importing.recipe import resolve
     from reflectcli.storage.importing.rows import RowReader
-    from reflectcli.storage.importing.saved import require_free
+    from reflectcli.storage.importing.saved import require_room
 
     header, config = table.header, session.config
     columns = Columns(header.cells, SourceLocation(table.file, header.line))
     recipe = resolve(mapping, columns, config)
     if save is not None:
-        require_free(config, save, mapping)
+        require_room(session.repository.file, save, mapping)
     calendar = Calendar(session.world.now, config.day_starts, session.world.localize)
     reader = RowReader(recipe, config, calendar, Path(table.file).name)
     with Progress(session.world.stderr, "reading row") as progress:

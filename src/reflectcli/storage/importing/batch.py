@@ -119,14 +119,14 @@ def _require_some(batch: Batch, table: Table, recipe: Recipe, bad_dates: list[st
     first = batch.problems[0] if batch.problems else None
     if first is None:
         raise bad_file(
-            f"nothing is given in any of {batch.matching} rows",
+            "nothing is given in these columns in any row asked for",
             table.file,
             None,
             "name the columns that hold something",
         )
     raise ReflectError.of(
         Problem(
-            f"nothing could be used of {batch.matching} rows; the first: {first.message}",
+            f"nothing could be used; first of all: {first.message}",
             first.location,
             "correct the mapping or the file",
         )

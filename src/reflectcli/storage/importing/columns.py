@@ -74,7 +74,9 @@ class Columns:
         if not slash or (name not in self and text in self):
             return self.column(text), DEFAULT_MAXIMUM
         if highest <= 0:
-            raise ReflectError(f"the highest score must be more than 0, not {maximum}")
+            raise ReflectError(
+                f"the highest score must be more than 0, not {maximum}", hint="--score COLUMN/5"
+            )
         return self.column(name), highest
 
     def with_value(self, text: str) -> tuple[Column, str]:

@@ -71,7 +71,7 @@ class RowReader:
             try:
                 found.records.append(self._reading(name, figure, key, common))
             except ValueError as error:
-                found.reasons.append(f"{name}: {error}")
+                found.reasons.append(str(error))
         return found
 
     def _figures(self, cells: Sequence[str], found: Found) -> dict[str, Figure]:
@@ -139,4 +139,6 @@ class RowReader:
         broken = faults(record) or rule_faults(record, self.config)
         if broken:
             path, reason, value = broken[0]
-            raise ValueError(describe(record.kind, path, reason, value))
+            out_of_range = isinstance(value, float) and not reason.startswith("must")
+            more = f", not {value:g}" if out_of_range else ""
+            raise ValueError(describe(record.kind, path, reason, value) + more)

@@ -1,7 +1,6 @@
 """Mappings kept under a name in journal.toml, added at its end without touching the rest."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 
 from reflectcli.domain.fields import is_name
 from reflectcli.domain.journal import JournalConfig
@@ -35,17 +34,20 @@ def _there_are(name: str, names: Iterable[str]) -> str:
     return f"did you mean {near}?" if near else f"there are {', '.join(known)}"
 
 
-def require_free(config: JournalConfig, name: str, mapping: ImportMapping) -> None:
-    """Refuse a name that is none, or that another mapping has.
+def require_room(file: ConfigFile, name: str, mapping: ImportMapping) -> None:
+    """Refuse what `save_mapping` would refuse, before anything else is written.
 
     Raises:
-        ReflectError: with the reason.
+        ReflectError: the name is none or another mapping's, or journal.toml cannot take it.
     """
     if not is_name(name):
         raise ReflectError(
             f"a mapping cannot be called {name!r}", hint="lower case letters, digits and _"
         )
-    if name in config.mappings and mapping_of(config.mappings[name], name) != mapping:
+    kept = file.config.mappings
+    if name not in kept:
+        _appended(_current(file), name, mapping)
+    elif mapping_of(kept[name], name) != mapping:
         raise ReflectError(
             f"there is another mapping {name!r} already",
             hint=f"take another name, or change [mappings.{name}] in {JOURNAL_FILE}",
@@ -59,17 +61,22 @@ def save_mapping(file: ConfigFile, name: str, mapping: ImportMapping) -> None:
     Raises:
         ReflectError: the file cannot take it, or changed meanwhile; it is as it was.
     """
-    require_free(file.config, name, mapping)
+    require_room(file, name, mapping)
     if name in file.config.mappings:
         return
-    before = b""
-    with suppress(FileNotFoundError):
-        before = files.read(file.path)
+    before = _current(file)
     after = _appended(before, name, mapping)
     if before:
         files.replace(file.path, after, before)
     else:
         files.create(file.path, after)
+
+
+def _current(file: ConfigFile) -> bytes:
+    try:
+        return files.read(file.path)
+    except FileNotFoundError:
+        return b""
 
 
 def _appended(before: bytes, name: str, mapping: ImportMapping) -> bytes:

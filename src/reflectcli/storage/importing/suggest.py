@@ -127,8 +127,8 @@ def _kpis(columns: list[Profile], kpis: Collection[str]) -> list[str]:
 
 
 def _reply(columns: list[Profile]) -> list[str]:
-    starts = [each for each in columns if each.named("report", "creat", "open", "received")]
-    ends = [each for each in columns if each.named("repl", "respon", "first answer")]
+    starts = [each for each in columns if each.named("report", "creat", "open", "received", "ask")]
+    ends = [each for each in columns if each.named("repl", "respon", "answer")]
     for start in starts:
         for end in ends:
             common = [each for each in start.formats() if each in end.formats()]
