@@ -110,6 +110,8 @@ def _editing_keys() -> None:
     # What was answered is no history for the next question, and Tab completes no file names.
     readline.set_auto_history(False)
     readline.parse_and_bind("tab: self-insert")
+    # Pasted lines are then one answer; Python turns it off for the sake of its own prompt.
+    readline.parse_and_bind("set enable-bracketed-paste on")
 
 
 @contextlib.contextmanager
