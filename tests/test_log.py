@@ -60,7 +60,7 @@ def test_a_reflection_by_flags(journal: Journal) -> None:
     assert (result.code, result.err) == (0, "")
     found = re.fullmatch(
         r"saved (\w{6}) · shift Sun 22 Nov 16:40 · 2 answers"
-        r" · empathy 4, listening 3 \((\w{6})\)\n",
+        r" · 2 ratings \((\w{6})\)\n",
         result.out,
     )
     assert found
@@ -302,6 +302,22 @@ def test_what_is_wrong_in_the_draft_is_named_and_the_draft_kept(
     text = draft.read_text(encoding="utf-8")
     right = text.replace("mood: 9", "mood: 3").replace("## Wurst", "\\## Wurst")
     assert journal("log", stdin=right).code == 0
+
+
+def test_a_draft_goes_on_in_the_journal_that_a_flag_named(
+    journal: Journal, editor: Write, tmp_path: Path
+) -> None:
+    other = tmp_path / "other one"
+    assert journal("init", "--yes", "--journal", str(other)).code == 0
+    editor("text = text.replace('mood = 4', 'mood = 9').replace('# mood', 'mood')")
+    result = journal("log", "-e", "--template", "toml", "--journal", str(other))
+    (draft,) = (other / ".drafts").iterdir()
+    assert result.code == 3
+    assert result.err.startswith(
+        "your text is kept; go on with it:"
+        f" reflect log --template toml --journal '{other}' < '{draft}'\n"
+    )
+    assert drafts(journal) == []
 
 
 def test_an_editor_that_fails_keeps_the_draft(journal: Journal, editor: Write) -> None:

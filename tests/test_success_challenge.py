@@ -231,3 +231,14 @@ def test_a_failing_save_keeps_the_answers(journal: Journal) -> None:
     assert journal.files()[draft].decode() == (
         'kind = "challenge"\ntext = "he shouted"\ntrigger = "no ETA"\n'
     )
+
+
+def test_answers_that_no_draft_can_hold_are_shown(journal: Journal) -> None:
+    """Where neither record nor draft can be written, the words are on the screen again."""
+    journal.write({"journal.toml": "format = 9\n", ".drafts": "no folder"})
+    result = journal("success", stdin="two options\nasked first\n", terminal=True)
+    assert result.code == 3
+    assert (
+        "\nnot saved; what you answered:\n\n"
+        'kind = "success"\ntext = "two options"\nfactors = ["asked first"]\n'
+    ) in result.err

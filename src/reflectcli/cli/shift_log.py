@@ -34,8 +34,15 @@ class ShiftLog:
 
     @property
     def usage(self) -> str:
-        """The command that takes a draft up again."""
-        return "reflect log" + (" --template toml" if self.form == "toml" else "")
+        """The command that takes a draft up again, in the same journal."""
+        import shlex
+
+        from reflectcli.settings import load_settings
+
+        journal = self.session.settings.journal
+        elsewhere = load_settings(self.session.world.env).journal != journal
+        named = f" --journal {shlex.quote(str(journal))}" if elsewhere else ""
+        return "reflect log" + (" --template toml" if self.form == "toml" else "") + named
 
     def notes(self) -> list[str]:
         """The shift's notes, a line each, as memory aids."""
@@ -150,13 +157,17 @@ class ShiftLog:
         return self.session.new(cls, on, self.at, tags=tags, links=links, private=private, **values)
 
     def _line(self, records: list[Record]) -> str:
-        first, *_ = records
+        first, *others = records
         said = [f"{first.kind} {moment_words(first.at)}"]
-        for record in records:
-            if isinstance(record, Shift) and record.answers:
-                count = len(record.answers)
-                said.append(f"{count} answer{'s' if count > 1 else ''}")
-            if isinstance(record, Rating):
-                levels = ", ".join(levels_words(record.skills, self.session.config.rubric))
-                said.append(f"{levels} ({record.id})" if record is not first else levels)
+        if isinstance(first, Shift) and first.answers:
+            said.append(_count(len(first.answers), "answer"))
+        if isinstance(first, Rating):
+            said += levels_words(first.skills, self.session.config.rubric)
+        for rating in others:
+            if isinstance(rating, Rating):
+                said.append(f"{_count(len(rating.skills), 'rating')} ({rating.id})")
         return saved_line(first, " · ".join(said))
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
