@@ -107,7 +107,7 @@ def _finding(goal: Goal, logbook: Logbook, session: Session) -> "GoalFinding | N
 
     others = tuple(each for each in logbook if not isinstance(each, Goal))
     alone = Logbook((*others, goal), logbook.problems)
-    return next(iter(goal_findings(alone, session.config, session.today)), None)
+    return next(iter(goal_findings(alone, session.config, session.today, date.min)), None)
 
 
 def _show_json(
