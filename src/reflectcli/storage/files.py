@@ -50,7 +50,7 @@ def create_all(files: Iterable[tuple[Path, bytes]]) -> None:
         raise
     finally:
         for temporary, _ in written:
-            temporary.unlink(missing_ok=True)
+            _tidy(temporary)
     for folder in {path.parent for path in placed}:
         _sync_folder(folder)
 
@@ -67,7 +67,7 @@ def replace(path: Path, data: bytes, expected: bytes) -> None:
             raise changed_elsewhere(path.name)
         os.replace(temporary, path)
     finally:
-        temporary.unlink(missing_ok=True)
+        _tidy(temporary)
     _sync_folder(path.parent)
 
 
@@ -146,9 +146,15 @@ def _temporary(folder: Path, data: bytes) -> Path:
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
-        path.unlink(missing_ok=True)
+        _tidy(path)
         raise
     return path
+
+
+def _tidy(temporary: Path) -> None:
+    """Take a temporary file away; that it stays is no reason to call the deed a failure."""
+    with contextlib.suppress(OSError):
+        temporary.unlink(missing_ok=True)
 
 
 def _place(source: Path, target: Path) -> None:
@@ -167,11 +173,10 @@ def _place(source: Path, target: Path) -> None:
 def _sync_folder(folder: Path) -> None:
     if os.name != "posix":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError:
-        # Some network file systems cannot; the file's own content is synced all the same.
-        pass
-    finally:
-        os.close(descriptor)
+    # Some network file systems cannot; the file's own content is synced all the same.
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
