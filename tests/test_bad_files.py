@@ -204,7 +204,7 @@ def test_a_record_outside_of_the_folders_that_are_read(journal: Journal) -> None
     check(
         journal,
         {"2026-11-22-note-k3f9q2.toml": note(), "2026/notes.txt": "mine"},
-        "1 record in 1 folder, 1 problem, 1 note",
+        "1 record in 1 folder, 1 problem, 1 remark",
         """
 error: 2026-11-22-note-k3f9q2.toml: a record in a folder that is not read
 hint: move the file to 2026/11/2026-11-22-note-k3f9q2.toml
@@ -237,7 +237,7 @@ def test_an_unknown_field_is_kept_and_mentioned(journal: Journal) -> None:
     check(
         journal,
         {NAME: note(chanel='"phone"', weather='"rain"')},
-        "2 records in 1 folder, no problems, 2 notes",
+        "2 records in 1 folder, no problems, 2 remarks",
         """
 note: 2026/11/2026-11-22-note-k3f9q2.toml:7: unknown field 'chanel', kept as it is
   7 | chanel = "phone"
@@ -259,7 +259,7 @@ def test_an_unknown_field_of_a_step(journal: Journal) -> None:
     check(
         journal,
         {"goals/2026-11-22-goal-k3f9q2.toml": goal},
-        "2 records in 2 folders, no problems, 1 note",
+        "2 records in 2 folders, no problems, 1 remark",
         """
 note: goals/2026-11-22-goal-k3f9q2.toml:10: unknown field 'done_on', kept as it is
   10 | done_on = 1

@@ -176,6 +176,12 @@ DEEDS: dict[str, Deed] = {
         lambda root: files.create_all([(root / "2026/11" / f"n{i}", b"new") for i in range(3)]),
         OLD | {f"2026/11/n{i}": b"new" for i in range(3)},
     ),
+    "move_all": (
+        lambda root: files.move_all(
+            [(root / name, root / ".trash" / name) for name in OLD],
+        ),
+        {f".trash/{name}": content for name, content in OLD.items()},
+    ),
     "replace": (
         lambda root: files.replace(root / "2026" / "11" / "old.toml", b"new content", b"old"),
         OLD | {"2026/11/old.toml": b"new content"},

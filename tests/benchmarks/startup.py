@@ -44,6 +44,7 @@ from reflectcli.domain.records import (
     Success,
 )
 from reflectcli.storage.config_file import new_text
+from reflectcli.storage.founding import create_journal
 from reflectcli.storage.repository import Repository
 
 NOW = datetime.fromisoformat("2026-11-22T16:40:00+01:00")
@@ -96,7 +97,7 @@ def sample(number: int) -> Record:
 def write_journal(root: Path, records: int) -> None:
     """A journal of that many records, as a user's would look."""
     repository = Repository(root, NOW)
-    repository.create_journal(new_text(JournalConfig()))
+    create_journal(root, new_text(JournalConfig()))
     for start in range(0, records, 500):
         numbers = range(start, min(start + 500, records))
         repository.add(*[sample(number) for number in numbers])

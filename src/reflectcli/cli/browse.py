@@ -94,7 +94,7 @@ def show(
     Examples:
       reflect show last
 
-      reflect show k3f9 --raw
+      reflect show last --raw
     """
     session = open_session(ctx, journal)
     session.require_existing()

@@ -1,7 +1,6 @@
 """`reflect check`: every file of the journal read, everything found said."""
 
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import typer
@@ -21,7 +20,7 @@ APPS = {"check": app}
 def check(ctx: typer.Context, json: Json = False, journal: Journal = None) -> None:
     """Look at every file of the journal and say what is wrong with it, and where.
 
-    Nothing is changed. Problems end with exit code 3; notes are only worth a look.
+    Nothing is changed. Problems end with exit code 3, mere remarks do not.
 
     Examples:
       reflect check
@@ -61,7 +60,7 @@ def summary(found: "Inspection") -> str:
         _counted(len(found.problems), "problem") if found.problems else "no problems",
     ]
     if found.remarks:
-        parts.append(_counted(len(found.remarks), "note"))
+        parts.append(_counted(len(found.remarks), "remark"))
     return ", ".join(parts)
 
 
@@ -80,13 +79,13 @@ def _print_json(session: Session, found: "Inspection") -> None:
     session.out(render_json(content, found.problems))
 
 
-@dataclass
 class Progress:
     """A count on the terminal once the work has taken a second."""
 
-    session: Session
-    started: float = field(default_factory=time.monotonic)
-    shown: float = 0.0
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.started = time.monotonic()
+        self.shown = 0.0
 
     def __call__(self, count: int, total: int) -> None:
         """Tell how many records were read, ten times a second at most."""

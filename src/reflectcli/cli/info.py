@@ -35,7 +35,7 @@ def print_format(ctx: typer.Context) -> None:
     Examples:
       reflect info format
 
-      reflect info format > FORMAT.md
+      reflect info schema note
     """
     text = files("reflectcli").joinpath("FORMAT.md").read_text(encoding="utf-8")
     open_session(ctx, None).out(text.rstrip("\n"))
@@ -115,7 +115,9 @@ def schema(
     session = open_session(ctx, journal)
     if install:
         session.require_journal()
-        session.repository.install_schemas()
+        from reflectcli.storage.founding import install_schemas
+
+        install_schemas(session.settings.journal)
         session.out(f"put {len(SCHEMAS)} schemas into {session.settings.journal / '.schema/v1'}")
     elif kind is None:
         session.out("\n".join(SCHEMAS))

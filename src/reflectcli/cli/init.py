@@ -37,10 +37,11 @@ def init(
     if not (yes or name or role or channels or session.world.asks):
         raise ReflectError("init needs an answer", hint="reflect init --yes takes the defaults")
     from reflectcli.storage.config_file import new_text
+    from reflectcli.storage.founding import create_journal
 
     config = JournalConfig(agent=Agent(name=name, role=role, channels=words(channels)))
     try:
-        session.repository.create_journal(new_text(config))
+        create_journal(root, new_text(config))
     except FileExistsError:
         raise ReflectError(
             f"there is a journal in {root} already; it is left as it is",

@@ -35,7 +35,7 @@ def delete(
     Examples:
       reflect delete last
 
-      reflect delete k3f9 m7aa --yes
+      reflect delete last --yes
     """
     session = open_session(ctx, journal)
     session.require_existing()
@@ -59,32 +59,45 @@ def _agreed(session: Session, quoted: list[str]) -> bool:
 
 
 @undo_app.command()
-def undo(ctx: typer.Context, journal: Journal = None) -> None:
+def undo(
+    ctx: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what it would be.")] = False,
+    journal: Journal = None,
+) -> None:
     """Take back the last thing that was saved, changed or deleted on this device.
 
     Again, it takes back the one before. What it takes away goes to the journal's trash.
 
     Examples:
-      reflect undo
+      reflect undo --dry-run
 
-      reflect undo --journal ~/work-journal
+      reflect undo
     """
     session = open_session(ctx, journal)
     session.require_existing()
     last = session.repository.history.last()
-    before = _named(session, last) if last is not None else ""
+    before = _named(session, last, last.trash * (last.deed == "remove")) if last else ""
+    if dry_run and last is not None:
+        session.out(f"would {_WOULD[last.deed]} {before}")
+        return
     operation = session.repository.undo()
     match operation.deed:
         case "add":
-            session.out(f"took back {before} · it was just added")
+            session.out(f"took back {before} · just added")
         case "remove":
             session.out(f"brought back {_named(session, operation)}")
         case "change":
             session.out(f"undid the change of {_named(session, operation)}")
 
 
-def _named(session: Session, operation: "Operation") -> str:
-    """The record that an operation was about, or how many of which kinds."""
+_WOULD = {"add": "take back", "remove": "bring back", "change": "undo the change of"}
+
+
+def _named(session: Session, operation: "Operation", folder: str = "") -> str:
+    """The record that an operation was about, or how many of which kinds.
+
+    `folder` is where in the journal its files lie, if not in their places.
+    """
     from reflectcli.storage.layout import parse_path
 
     files = operation.files[:1] if operation.deed == "change" else operation.files
@@ -92,20 +105,20 @@ def _named(session: Session, operation: "Operation") -> str:
     records = [entry for entry in entries if entry is not None]
     if len(files) == 1:
         entry = entries[0]
-        return f"{entry.id} · {_quoted(session, entry)}" if entry else clean(files[0])
+        return f"{entry.id} · {_quoted(session, entry, folder)}" if entry else clean(files[0])
     counts: dict[str, int] = {}
     for each in records:
         counts[each.kind] = counts.get(each.kind, 0) + 1
-    kinds = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    kinds = ", ".join(f"{kind} {count}" for kind, count in counts.items())
     return f"{len(files)} records ({kinds})"
 
 
-def _quoted(session: Session, entry: "RecordFile") -> str:
+def _quoted(session: Session, entry: "RecordFile", folder: str = "") -> str:
     """A record's kind and what it says; of a file that is not right the date."""
     from reflectcli.render.records import gist
     from reflectcli.storage.reader import Reader
 
-    reader = Reader(session.settings.journal, session.config, session.world.now.date())
+    reader = Reader(session.settings.journal / folder, session.config, session.world.now.date())
     try:
         record, _ = reader.read(entry)
     except ReflectError:

@@ -12,7 +12,7 @@ from reflectcli.cli.session import Session, open_session
 from reflectcli.domain.records import Record
 from reflectcli.errors import ReflectError
 from reflectcli.render.matches import find_all, folded, snippet
-from reflectcli.render.text import one_line
+from reflectcli.render.text import one_line, width
 
 app = typer.Typer(add_completion=False)
 
@@ -73,7 +73,7 @@ def _line(session: Session, record: Record, name: str, text: str, wanted: list[s
     from reflectcli.render.records import gist, line_head
 
     text = gist(record, session.config) if name == "tags" else text
-    label = "" if name in ("text", "title", "tags") else f"{name.replace('_', ' ')}: "
+    label = "" if name in ("text", "title", "tags") else f"{one_line(name.replace('_', ' '))}: "
     head = line_head(record, session.world.now.year) + label
-    room = max(20, session.world.width - len(head))
+    room = max(20, session.world.width - width(head))
     return head + snippet(text, wanted, room, bold=session.world.color)

@@ -94,19 +94,23 @@ class Session:
 
     def require_journal(self) -> None:
         """Start the default journal if there is none; a journal that was named must exist."""
-        repository = self.repository
-        if repository.exists:
+        from reflectcli.storage.founding import create_journal, is_journal
+
+        root = self.settings.journal
+        if is_journal(root):
             return
         if not self.settings.journal_is_default:
-            raise no_journal(self.settings.journal)
+            raise no_journal(root)
         from reflectcli.storage.config_file import new_text
 
-        repository.create_journal(new_text(JournalConfig()))
-        self.say(f"started your journal in {self.settings.journal}")
+        create_journal(root, new_text(JournalConfig()))
+        self.say(f"started your journal in {root}")
 
     def require_existing(self) -> None:
         """Refuse to read a journal that was named but is not there."""
-        if not self.repository.exists and not self.settings.journal_is_default:
+        from reflectcli.storage.founding import is_journal
+
+        if not self.settings.journal_is_default and not is_journal(self.settings.journal):
             raise no_journal(self.settings.journal)
 
     def out(self, text: str) -> None:
@@ -128,9 +132,10 @@ class Session:
 
 
 def open_session(ctx: typer.Context, journal: Path | None) -> Session:
-    """The session of a command, from its context and its `--journal`."""
+    """The session of a command, from its context and its `--journal`, before or after its name."""
     world: World = ctx.obj
-    return Session(world, load_settings(world.env, journal))
+    named = journal or ctx.find_root().params.get("journal")
+    return Session(world, load_settings(world.env, named))
 
 
 def no_journal(path: Path) -> ReflectError:

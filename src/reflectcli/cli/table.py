@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from importlib import import_module
+from inspect import cleandoc
+from typing import Any
 
 from typer import Typer
 from typer.core import TyperGroup
@@ -56,29 +58,46 @@ class LazyGroup(TyperGroup):
         """The names of all commands, in the order of the help."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: object, cmd_name: str):  # type: ignore[no-untyped-def]
+    def get_command(self, ctx: object, cmd_name: str) -> Any:
         """The command of a name; for the list of commands only what the list shows."""
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
         return _stub(cmd_name, entry) if self.listing else load(cmd_name)
 
-    def format_help(self, ctx, formatter) -> None:  # type: ignore[no-untyped-def]
+    def format_help(self, ctx: Any, formatter: Any) -> None:
         """The root's help, for which no command is imported."""
         self.listing = True
         super().format_help(ctx, formatter)
 
 
-def load(name: str):  # type: ignore[no-untyped-def]
+def load(name: str) -> Any:
     """The command of a name, its module imported."""
     module = import_module(f"reflectcli.cli.{COMMANDS[name].module}")
     app: Typer = module.APPS[name]
     command = build(app)
     command.name = name
+    tidy(command)
     return command
 
 
-def _stub(name: str, entry: Entry):  # type: ignore[no-untyped-def]
+def tidy(command: Any) -> None:
+    """Lay out the help of a command and of those below it: prose flows, examples stand in lines."""
+    command.help = layout(command.help or "")
+    for below in getattr(command, "commands", {}).values():
+        tidy(below)
+
+
+def layout(text: str) -> str:
+    """A docstring as rich markup: paragraphs on one line each, an example a line."""
+    prose, _, examples = cleandoc(text).replace("[", "\\[").partition("Examples:")
+    paragraphs = [" ".join(paragraph.split()) for paragraph in prose.split("\n\n")]
+    lines = [f"  {line.strip()}" for line in examples.splitlines() if line.strip()]
+    shown = ["Examples:\n" + "\n".join(lines)] if lines else []
+    return "\n\n".join([*(paragraph for paragraph in paragraphs if paragraph), *shown])
+
+
+def _stub(name: str, entry: Entry) -> Any:
     app = Typer(add_completion=False)
     app.command(name, help=entry.help, rich_help_panel=entry.panel)(lambda: None)
     return build(app)

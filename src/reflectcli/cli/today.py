@@ -1,12 +1,24 @@
-"""`reflect` alone: today."""
+"""`reflect` alone: today, in less than a screenful."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import typer
 
 from reflectcli.cli.session import open_session
 
+LOOK_BACK = timedelta(days=182)
+
 
 def today(ctx: typer.Context, journal: Path | None) -> None:
-    """Show what is due, today's notes and the one focus."""
-    open_session(ctx, journal).require_existing()
+    """Show what is due, today's notes, the streak and the one focus."""
+    from reflectcli.analysis.desk import build_desk
+    from reflectcli.cli.show import show_lines
+    from reflectcli.render.desk import desk_lines
+
+    session = open_session(ctx, journal)
+    session.require_existing()
+    day = session.today
+    logbook = session.repository.load(day - LOOK_BACK, day)
+    desk = build_desk(logbook, session.config, day)
+    show_lines(session.world, desk_lines(desk, session.world.width))

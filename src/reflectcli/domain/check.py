@@ -123,9 +123,9 @@ _WORDS: dict[Any, str] = {
     int: "a whole number",
     float: "a number",
     bool: "true or false",
-    date: "a date",
-    datetime: "a date and time",
-    time: "a time",
+    date: "a date such as 2026-11-22",
+    time: "a time of day such as 04:00:00",
+    datetime: "a date and time with its offset, as in 2026-11-22T16:40:00+01:00",
 }
 
 

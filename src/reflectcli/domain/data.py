@@ -32,3 +32,12 @@ def record_data(record: Record) -> dict[str, Any]:
     """The data of a record as it stands in its file."""
     data = to_data(record)
     return {"format": FORMAT, "id": data.pop("id"), "kind": record.kind, **data}
+
+
+def to_plain(value: Any) -> Any:
+    """Plain data of findings: every field of a dataclass, whatever its value."""
+    if is_dataclass(value):
+        return {each.name: to_plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, (list, tuple)):
+        return [to_plain(item) for item in value]
+    return value

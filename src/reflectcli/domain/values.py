@@ -59,10 +59,8 @@ def parse_duration(text: str) -> float:
         return first * 60 + second if third is None else first * 3600 + second * 60 + int(third)
     if (found := _DURATION.fullmatch(clean)) and any(found.groups()):
         parts = [float(parse_number(part)) if part else 0.0 for part in found.groups()]
-        days, hours, minutes, seconds = parts
-        total = days * 86400 + hours * 3600 + minutes * 60 + seconds
-        if not isfinite(total):
-            raise ValueError(text)
+        units = (86400.0, 3600.0, 60.0, 1.0)
+        total = sum((part * unit for part, unit in zip(parts, units, strict=True)), 0.0)
         return int(total) if total.is_integer() else total
     number = parse_number(text)
     if number < 0:

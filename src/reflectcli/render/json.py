@@ -38,9 +38,11 @@ def problem_json(problem: Problem) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """The value with dates and times as ISO texts and tuples as lists."""
+    """The value with dates as ISO texts, tuples as lists and whole numbers without a point."""
     if isinstance(value, (datetime, date, time)):
         return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

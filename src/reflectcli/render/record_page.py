@@ -43,9 +43,11 @@ def record_page(
     if isinstance(record, Shift):
         parts += _answers(record, config, columns)
     rows = list(_rows(record, config, related, lead))
+    widest = max((width(one_line(label)) + 2 for label, _ in rows), default=0)
+    gutter = min(max(12, widest), columns // 2)
     if rows:
-        parts.append(_table(rows, columns))
-    parts.append(_table([("file", path)], columns))
+        parts.append(_table(rows, gutter, columns))
+    parts.append(_table([("file", path)], gutter, columns))
     return "\n\n".join(parts)
 
 
@@ -131,12 +133,11 @@ def words_of(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _table(rows: list[Row], columns: int) -> str:
+def _table(rows: list[Row], gutter: int, columns: int) -> str:
     """Labels on the left, values beside them, wrapped under themselves."""
-    labels = [one_line(label) for label, _ in rows]
-    gutter = min(max(12, *(width(label) + 2 for label in labels)), columns // 2)
     lines = []
-    for label, (_, value) in zip(labels, rows, strict=True):
+    for name, value in rows:
+        label = one_line(name)
         first, *more = wrap(value, max(20, columns - gutter))
         lines.append(
             f"{pad(label, gutter)}{first}" if width(label) < gutter else f"{label}  {first}"

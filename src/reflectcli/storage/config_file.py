@@ -19,6 +19,7 @@ from reflectcli.storage.locate import locate
 
 @dataclass(frozen=True, slots=True)
 class _Content:
+    raw: bytes | None
     text: str
     data: dict[str, Any]
 
@@ -32,10 +33,28 @@ class ConfigFile:
     @cached_property
     def _content(self) -> _Content:
         try:
-            text = toml.decode(files.read(self.path), JOURNAL_FILE)
+            return _parsed(files.read(self.path))
         except FileNotFoundError:
-            return _Content("", {})
-        return _Content(text, toml.parse(text, JOURNAL_FILE))
+            return _Content(None, "", {})
+
+    @property
+    def raw(self) -> bytes | None:
+        """The file's bytes as they were read; None where there is no such file."""
+        return self._content.raw
+
+    def replace(self, raw: bytes) -> None:
+        """Put new content in the place of the one that was read, once it proves right.
+
+        Raises:
+            ReflectError: the new content is not right (3), or the file has changed since (5).
+        """
+        changed = ConfigFile(self.path.parent)
+        changed._content = _parsed(raw)
+        _ = changed.config
+        if self.raw is None:
+            files.create(self.path, raw)
+        else:
+            files.replace(self.path, raw, self.raw)
 
     @property
     def text(self) -> str:
@@ -85,6 +104,11 @@ class ConfigFile:
         where: SourceLocation = locate(self._content.text, JOURNAL_FILE, path)
         hint = "fix the line and run `reflect check`"
         return ReflectError(message, location=where, hint=hint, code=ExitCode.BAD_DATA)
+
+
+def _parsed(raw: bytes) -> _Content:
+    text = toml.decode(raw, JOURNAL_FILE)
+    return _Content(raw, text, toml.parse(text, JOURNAL_FILE))
 
 
 def _defaults() -> dict[str, Any]:

@@ -4,7 +4,7 @@ import contextlib
 import os
 import secrets
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation
@@ -33,14 +33,23 @@ def create(path: Path, data: bytes) -> None:
     create_all([(path, data)])
 
 
-def create_all(files: Iterable[tuple[Path, bytes]]) -> None:
-    """Write new files, durable when this returns; none is to be seen before all are written."""
+def create_all(
+    files: Iterable[tuple[Path, bytes]], synced: Callable[[], None] = lambda: None
+) -> None:
+    """Write new files, durable when this returns; none is to be seen before all are written.
+
+    `synced` is called as each file's content has reached the disk.
+    """
     written: list[tuple[Path, Path]] = []
     placed: list[Path] = []
     try:
         for path, data in files:
             make_folder(path.parent)
-            written.append((_temporary(path.parent, data), path))
+            written.append((_temporary(path.parent, data, sync=False), path))
+        # Not one by one: the first sync then takes most of the others' content along.
+        for temporary, _ in written:
+            _sync_file(temporary)
+            synced()
         for temporary, path in written:
             _place(temporary, path)
             placed.append(path)
@@ -51,8 +60,7 @@ def create_all(files: Iterable[tuple[Path, bytes]]) -> None:
     finally:
         for temporary, _ in written:
             _tidy(temporary)
-    for folder in {path.parent for path in placed}:
-        _sync_folder(folder)
+    _sync_folders(placed)
 
 
 def replace(path: Path, data: bytes, expected: bytes) -> None:
@@ -78,11 +86,34 @@ def move(source: Path, target: Path) -> None:
         FileExistsError: the name is taken.
         FileNotFoundError: there is nothing to move.
     """
-    make_folder(target.parent)
-    _place(source, target)
-    source.unlink(missing_ok=True)
-    _sync_folder(target.parent)
-    _sync_folder(source.parent)
+    move_all([(source, target)])
+
+
+def move_all(pairs: Sequence[tuple[Path, Path]]) -> None:
+    """Move files to names that are free: all of them, or none.
+
+    Raises:
+        FileExistsError: a name is taken.
+        FileNotFoundError: there is nothing to move.
+    """
+    placed: list[tuple[Path, Path]] = []
+    try:
+        for source, target in pairs:
+            make_folder(target.parent)
+            _place(source, target)
+            placed.append((source, target))
+        _sync_folders(target for _, target in pairs)
+        for source, _ in pairs:
+            source.unlink(missing_ok=True)
+    except BaseException:
+        for source, target in placed:
+            # The source may be gone already, as always without hard links.
+            if source.exists():
+                target.unlink()
+            else:
+                target.rename(source)
+        raise
+    _sync_folders(source for source, _ in pairs)
 
 
 def read(path: Path) -> bytes:
@@ -136,15 +167,16 @@ def _current(path: Path) -> bytes | None:
         return None
 
 
-def _temporary(folder: Path, data: bytes) -> Path:
+def _temporary(folder: Path, data: bytes, *, sync: bool = True) -> Path:
     path = folder / f"{TEMPORARY}{secrets.token_hex(8)}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
     except BaseException:
         _tidy(path)
         raise
@@ -168,6 +200,21 @@ def _place(source: Path, target: Path) -> None:
         if target.exists():
             raise FileExistsError(17, "File exists", str(target)) from None
         source.rename(target)
+
+
+def _sync_file(path: Path) -> None:
+    # Windows syncs only what is open for writing.
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_folders(paths: Iterable[Path]) -> None:
+    """Make the names of files durable, each of their folders once."""
+    for folder in {path.parent for path in paths}:
+        _sync_folder(folder)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,22 +1,24 @@
 """The one way to the records: everything above asks here and knows nothing of files."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 
 from reflectcli.domain.fields import ID_LETTERS
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
-from reflectcli.domain.records import LONG_LIVED, Record
+from reflectcli.domain.records import Record
 from reflectcli.errors import ExitCode, Problem, ReflectError
 from reflectcli.storage import files
 from reflectcli.storage.codec import dump_record
 from reflectcli.storage.config_file import ConfigFile
 from reflectcli.storage.history import History, Operation
-from reflectcli.storage.layout import SCHEMAS, RecordFile, parse_path, path_of
+from reflectcli.storage.layout import JOURNAL_FILE, RecordFile, parse_path, path_of
 from reflectcli.storage.reader import Reader, same_id
+from reflectcli.storage.references import one_of
 from reflectcli.storage.trash import Trash, fingerprint, not_found, undo_last
 
 
@@ -86,6 +88,10 @@ class Repository:
         """Every record's file by its name alone."""
         return self._reader.listing(None, None, None, [] if problems is None else problems)
 
+    def deleted_ids(self) -> set[str]:
+        """The IDs of the records that users deleted and that still lie in the trash."""
+        return Trash(self.root, self.now).deleted_ids()
+
     def find(self, reference: str) -> RecordFile:
         """The file of the record that an ID, a unique prefix of one, a file's name or `last` names.
 
@@ -101,26 +107,7 @@ class Repository:
             return entry
         if reference.endswith(".toml"):
             return self._file(reference)
-        prefix = reference.lower()
-        found = [entry for entry in self.names() if entry.id.startswith(prefix)] if prefix else []
-        exact = [entry for entry in found if entry.id == prefix] or found
-        if not exact:
-            raise not_found(
-                f"no record has an ID that begins with {reference!r}",
-                "`reflect list` and `reflect search` show IDs",
-            )
-        if len({entry.id for entry in exact}) < len(exact):
-            paths = ", ".join(entry.path for entry in exact[:5])
-            raise not_found(
-                f"{len(exact)} files have the ID {reference!r}", f"name the file: {paths}"
-            )
-        if len(exact) > 1:
-            shown = ", ".join(f"{entry.id} ({entry.kind} {entry.shift})" for entry in exact[:5])
-            more = f" and {len(exact) - 5} more" if len(exact) > 5 else ""
-            raise not_found(
-                f"{reference!r} could be {len(exact)} records", f"write more of it: {shown}{more}"
-            )
-        return exact[0]
+        return one_of(reference, list(self.names()))
 
     def _file(self, name: str) -> RecordFile:
         """The file of that name, or of that path in the journal."""
@@ -151,17 +138,28 @@ class Repository:
         """A fresh random ID."""
         return "".join(secrets.choice(ID_LETTERS) for _ in range(length))
 
-    def add(self, *records: Record) -> list[str]:
+    def add(
+        self, *records: Record, progress: Callable[[int, int], None] = lambda done, total: None
+    ) -> list[str]:
         """Write new records, all or none; returns their paths in the journal.
+
+        `progress` is told how many are done, of how many.
 
         Raises:
             ReflectError: a record breaks a rule, or its name is taken.
         """
         self.file.require_writable()
         config = self.file.basics if all(r.kind == "note" for r in records) else self.config
-        texts = [(path_of(record), dump_record(record, config)) for record in records]
+        texts: list[tuple[str, str]] = []
+        for record in records:
+            texts.append((path_of(record), dump_record(record, config)))
+            progress(0, len(records))
+        done = count(1)
         try:
-            files.create_all([(self.root / path, text.encode()) for path, text in texts])
+            files.create_all(
+                [(self.root / path, text.encode()) for path, text in texts],
+                synced=lambda: progress(next(done), len(records)),
+            )
         except FileExistsError as error:
             raise ReflectError(
                 f"there is already a record of that name: {error.filename2 or error.filename}",
@@ -224,35 +222,23 @@ class Repository:
 
     # the journal itself
 
-    @property
-    def exists(self) -> bool:
-        """Tell whether there is a journal: its journal.toml, or records without one."""
-        if self.file.path.is_file():
-            return True
-        return any((self.root / folder).is_dir() for folder in LONG_LIVED.values()) or bool(
-            Reader(self.root, JournalConfig(), self.now.date()).months()
-        )
-
-    def install_schemas(self) -> None:
-        """Put the JSON schemas into the journal, where the files' first lines point to."""
-        from importlib.resources import files as resources
-
-        for source in resources("reflectcli.storage").joinpath("schema").iterdir():
-            target = self.root / SCHEMAS / source.name
-            content = source.read_bytes()
-            if not target.exists():
-                files.create(target, content)
-            elif target.read_bytes() != content:
-                files.replace(target, content, target.read_bytes())
-
-    def create_journal(self, text: str) -> None:
-        """Write journal.toml and the schemas of a new journal.
+    def configure(self, raw: bytes) -> None:
+        """Put new content into journal.toml, as one change that `undo` takes back.
 
         Raises:
-            FileExistsError: there is a journal.toml, and it is untouched.
+            ReflectError: the content is not right (3), or the file has changed since (5).
         """
-        files.create(self.file.path, text.encode())
-        self.install_schemas()
+        self.file.require_writable()
+        before = self.file.raw
+        self.file.replace(raw)
+        if before is None:
+            done = Operation(secrets.token_hex(6), "add", [JOURNAL_FILE], after=[fingerprint(raw)])
+        else:
+            trash = Trash(self.root, self.now).keep(JOURNAL_FILE, before)
+            done = Operation(
+                secrets.token_hex(6), "change", [JOURNAL_FILE] * 2, trash, [fingerprint(raw)]
+            )
+        self.history.note(done)
 
 
 def _read_day(

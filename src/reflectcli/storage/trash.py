@@ -9,7 +9,10 @@ from pathlib import Path
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.storage import files
 from reflectcli.storage.history import History, Operation
-from reflectcli.storage.layout import TRASH
+from reflectcli.storage.layout import TRASH, parse_path
+
+DELETED = "deleted"
+"""How the names of the folders end that hold what users deleted."""
 
 
 def fingerprint(raw: bytes) -> str:
@@ -23,26 +26,35 @@ def not_found(message: str, hint: str) -> ReflectError:
 
 
 class Trash:
-    """The trash of the journal at `root`: a folder an operation, files under their old paths."""
+    """The trash of the journal at `root`: a folder an operation, files under their old paths.
+
+    A folder's name ends in the deed, so that any device can tell what a user deleted from what
+    `undo` took back.
+    """
 
     def __init__(self, root: Path, now: datetime) -> None:
         self.root = root
         self.now = now
 
-    def folder(self) -> str:
+    def folder(self, deed: str) -> str:
         """The name of a new folder, relative to the journal."""
-        return f"{TRASH}/{self.now.astimezone(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+        return f"{TRASH}/{self.now.astimezone(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}-{deed}"
 
-    def take(self, paths: Sequence[str]) -> str:
+    def deleted_ids(self) -> set[str]:
+        """The IDs of the records that users deleted, by their files' names alone."""
+        folders = (self.root / TRASH).glob(f"*-{DELETED}")
+        entries = (parse_path(path.name) for each in folders for path in each.rglob("*.toml"))
+        return {entry.id for entry in entries if entry is not None}
+
+    def take(self, paths: Sequence[str], deed: str = DELETED) -> str:
         """Move files into a new folder; returns its name."""
-        folder = self.folder()
-        for path in paths:
-            files.move(self.root / path, self.root / folder / path)
+        folder = self.folder(deed)
+        files.move_all([(self.root / path, self.root / folder / path) for path in paths])
         return folder
 
     def keep(self, path: str, raw: bytes) -> str:
         """Put a copy of a file that is about to change into a new folder; returns its name."""
-        folder = self.folder()
+        folder = self.folder("changed")
         files.create(self.root / folder / path, raw)
         return folder
 
@@ -82,7 +94,7 @@ def undo_last(trash: Trash, history: History) -> Operation:
         case "add":
             for path, written in zip(operation.files, operation.after, strict=True):
                 trash.require_unchanged(path, written)
-            trash.take(operation.files)
+            trash.take(operation.files, "undone")
         case "remove":
             for path in operation.files:
                 trash.put_back(operation.trash, path)

@@ -1,0 +1,78 @@
+"""The series behind a measure: a point a shift for ratings, a point an ISO week for KPIs."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from reflectcli.analysis.kpis import aggregate, readings_of
+from reflectcli.analysis.skills import levels
+from reflectcli.analysis.slopes import Point
+from reflectcli.domain.journal import JournalConfig
+from reflectcli.domain.logbook import Logbook
+from reflectcli.domain.measures import Measure
+from reflectcli.domain.periods import Period
+from reflectcli.domain.records import KINDS, Checkin, Rating, Reading, Record
+
+
+def rating_points(ratings: Sequence[Rating], skill: str) -> list[Point]:
+    """A point a shift: the mean of its ratings, so that ten in one evening are one point."""
+    points = []
+    for shift, group in groupby(ratings, key=lambda rating: rating.shift):
+        values = levels(list(group), skill)
+        if values:
+            points.append(Point(shift, sum(values) / len(values)))
+    return points
+
+
+def monday(day: date) -> date:
+    """The first day of the ISO week."""
+    return day - timedelta(days=day.weekday())
+
+
+def weekly_readings(readings: Sequence[Reading]) -> list[tuple[date, list[Reading]]]:
+    """The readings by ISO week, each under its Monday."""
+    return [
+        (week, list(group))
+        for week, group in groupby(readings, key=lambda reading: monday(reading.shift))
+    ]
+
+
+def records_behind(
+    measure: Measure, logbook: Logbook, config: JournalConfig, goal: str, period: Period
+) -> Sequence[Record]:
+    """The records of a period that a measure is made of, oldest first."""
+    match measure.kind:
+        case "rating":
+            ratings = logbook.of(Rating, period.since, period.until)
+            return [each for each in ratings if isinstance(each.skills.get(measure.name), int)]
+        case "kpi":
+            return readings_of(logbook, measure.name, period)[0]
+        case "count":
+            return logbook.of(KINDS[measure.name], period.since, period.until)
+        case "manual":
+            checkins = logbook.of(Checkin, period.since, period.until)
+            return [each for each in checkins if each.goal == goal and each.value is not None]
+
+
+def points_of(measure: Measure, records: Sequence[Record], config: JournalConfig) -> list[Point]:
+    """The points of a measure: a shift's mean, a week's figure, a running count, a check-in."""
+    match measure.kind:
+        case "rating":
+            ratings = [each for each in records if isinstance(each, Rating)]
+            return rating_points(ratings, measure.name)
+        case "kpi":
+            readings = [each for each in records if isinstance(each, Reading)]
+            return _kpi_points(readings, measure.name, config)
+        case "count":
+            weeks = [monday(record.shift) for record in records]
+            totals = {week: number for number, week in enumerate(weeks, 1)}
+            return [Point(week, total) for week, total in totals.items()]
+        case "manual":
+            checkins = [each for each in records if isinstance(each, Checkin)]
+            return [Point(each.shift, each.value) for each in checkins if each.value is not None]
+
+
+def _kpi_points(readings: Sequence[Reading], name: str, config: JournalConfig) -> list[Point]:
+    kpi = config.kpis[name]
+    figures = [(week, aggregate(group, kpi).value) for week, group in weekly_readings(readings)]
+    return [Point(week, value) for week, value in figures if value is not None]

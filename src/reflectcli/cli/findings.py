@@ -1,0 +1,48 @@
+"""From a session to a report: which records are read, and what is built from them."""
+
+from datetime import date, timedelta
+
+from reflectcli.analysis.findings import Report
+from reflectcli.analysis.report import build_report, earliest
+from reflectcli.cli.session import Session
+from reflectcli.domain.logbook import Logbook
+from reflectcli.domain.periods import Period, between, last_weeks, parse_period
+
+
+def choose_period(
+    session: Session,
+    text: str | None,
+    unit: str | None,
+    since: str | None,
+    until: str | None,
+    as_of: date,
+) -> Period:
+    """The period that a command's argument and its `--since` and `--until` mean."""
+    starts = session.config.week_starts
+    if since or until:
+        first, last = session.day(since), session.day(until) or as_of
+        return between(first or last - timedelta(days=83), last)
+    if text:
+        return parse_period(text, as_of, unit, starts)
+    if unit:
+        return parse_period(unit, as_of, unit, starts)
+    return last_weeks(12, as_of)
+
+
+def make_report(session: Session, period: Period, as_of: date, *, private: bool = True) -> Report:
+    """The report of a period; only the months that it depends on are read.
+
+    Without `private` it is as if the private records were not there, and how many were held back
+    is said.
+    """
+    repository = session.repository
+    goals = repository.load(kinds=["goal"])
+    logbook = repository.load(earliest(period, goals), max(period.until, as_of))
+    if not private:
+        kept = tuple(record for record in logbook if not record.private)
+        held_back = sum(1 for record in logbook if record.private and record.shift in period)
+        if held_back:
+            things = "record" if held_back == 1 else "records"
+            session.say(f"{held_back} private {things} held back; --private takes them in")
+        logbook = Logbook(kept, logbook.problems)
+    return build_report(logbook, session.config, period, as_of)

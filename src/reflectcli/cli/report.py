@@ -1,0 +1,128 @@
+"""`reflect report`: the findings of a period, to keep or to send."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reflectcli.analysis.findings import Report
+from reflectcli.cli.options import Journal, Since, Until
+from reflectcli.cli.periods import AsOf
+from reflectcli.cli.session import Session, open_session
+from reflectcli.errors import ExitCode, ReflectError
+from reflectcli.render.lines import plain_text
+
+app = typer.Typer(add_completion=False)
+APPS = {"report": app}
+
+
+class Format(StrEnum):
+    """The formats of a report."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+SUFFIXES = {".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".json": Format.JSON}
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def report(
+    ctx: typer.Context,
+    period: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[PERIOD]",
+            help="'week -1', 2026-08, 2026-Q3, 2026, '26 weeks'; default: the last 12 weeks.",
+            show_default=False,
+        ),
+    ] = None,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="By default as the file's name ends, or terminal."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it there.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")] = False,
+    private: Annotated[
+        bool, typer.Option("--private", help="Take in private records; on screen they are shown.")
+    ] = False,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    journal: Journal = None,
+) -> None:
+    """The findings of a period: strengths, one focus, KPIs, goals, each with its evidence.
+
+    A file, Markdown and JSON are made to be sent: they hold nothing of private records.
+
+    Examples:
+
+      reflect report --format markdown -o report.md
+
+      reflect report 2026-08 --format json
+    """
+    from reflectcli.cli.findings import choose_period, make_report
+
+    session = open_session(ctx, journal)
+    session.require_existing()
+    day = session.day(as_of) or session.today
+    chosen = choose_period(session, period, None, since, until, day)
+    kind = form or (SUFFIXES.get(output.suffix.lower()) if output else None) or Format.TERMINAL
+    on_screen = output is None and kind is Format.TERMINAL
+    found = make_report(session, chosen, day, private=private or on_screen)
+    if output is None:
+        _print(session, found, kind)
+        return
+    write_file(output, _text(found, kind, session.world.width), force=force)
+    session.out(f"wrote {output}")
+    session.mention(found.problems)
+
+
+def _print(session: Session, found: Report, kind: Format) -> None:
+    if kind is not Format.TERMINAL:
+        session.out(_text(found, kind, session.world.width).removesuffix("\n"))
+        return
+    from reflectcli.cli.show import show_lines
+    from reflectcli.render.summary import summary_lines
+
+    show_lines(session.world, summary_lines(found, session.world.width))
+
+
+def _text(found: Report, kind: Format, columns: int) -> str:
+    """The report as the text of a file."""
+    match kind:
+        case Format.JSON:
+            from reflectcli.render.json_report import json_report
+
+            return json_report(found) + "\n"
+        case Format.MARKDOWN:
+            from reflectcli.render.markdown import markdown_report
+
+            return markdown_report(found)
+        case Format.TERMINAL:
+            from reflectcli.render.summary import summary_lines
+
+            return plain_text(summary_lines(found, columns)) + "\n"
+
+
+def write_file(path: Path, text: str, *, force: bool) -> None:
+    """Write a new file outside of the journal, for the user alone; replace one only by force."""
+    from reflectcli.storage import files
+
+    if not path.parent.is_dir():
+        raise ReflectError(f"there is no folder {path.parent}", code=ExitCode.NOT_FOUND)
+    try:
+        if force and path.exists():
+            files.replace(path, text.encode(), path.read_bytes())
+        else:
+            files.create(path, text.encode())
+    except FileExistsError:
+        raise ReflectError(
+            f"{path} exists; it is left as it is",
+            hint="another name, or --force to replace it",
+            code=ExitCode.CHANGED,
+        ) from None

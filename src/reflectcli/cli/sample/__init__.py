@@ -1,0 +1,1 @@
+"""The sample journal of `reflect demo`: a story as data (`story/`), and the code that dates it."""

@@ -1,0 +1,54 @@
+"""The report as JSON: key names and enumerations are a contract, keys may be added."""
+
+from typing import Any
+
+from reflectcli.analysis.findings import GoalFinding, KpiFinding, Report, SkillFinding
+from reflectcli.domain.data import to_plain
+from reflectcli.render.json import render_json
+
+
+def json_report(report: Report) -> str:
+    """The report in the documented shape (percentages 0-100, progress 0-1, seconds)."""
+    period = report.period
+    content = {
+        "period": {
+            "since": period.since,
+            "until": period.until,
+            "label": period.label,
+            "as_of": report.as_of,
+        },
+        "window": {"since": report.window.since, "until": report.window.until},
+        "activity": to_plain(report.activity),
+        "skills": [_skill(finding) for finding in report.skills],
+        "focus": report.focus.skill if report.focus else None,
+        "promise": to_plain(report.focus_promise) if report.focus_promise else None,
+        "overall": to_plain(report.overall) if report.overall else None,
+        "kpis": [_kpi(finding) for finding in report.kpis],
+        "goals": [_goal(finding) for finding in report.goals],
+        "wins": [to_plain(each) for each in report.wins],
+        "challenges": [to_plain(each) for each in report.challenges],
+        "heard": [to_plain(each) for each in report.heard],
+        "notes": [to_plain(each) for each in report.notes],
+        "activities": [to_plain(each) for each in report.activities],
+        "due": [to_plain(each) for each in report.due],
+    }
+    return render_json(content, report.problems)
+
+
+def _skill(finding: SkillFinding) -> dict[str, Any]:
+    data: dict[str, Any] = to_plain(finding)
+    here = {"n": data.pop("period_n"), "mean": data.pop("period_mean")}
+    return data | {"period": here}
+
+
+def _kpi(finding: KpiFinding) -> dict[str, Any]:
+    data: dict[str, Any] = to_plain(finding)
+    keys = ("value", "interval", "n")
+    window = {key: data.pop(f"window_{key}") for key in keys}
+    return data | {"window": window}
+
+
+def _goal(finding: GoalFinding) -> dict[str, Any]:
+    data: dict[str, Any] = to_plain(finding)
+    steps = {"done": data.pop("steps_done"), "total": data.pop("steps_total")}
+    return data | {"steps": steps, "next_step": data.pop("next_step")}

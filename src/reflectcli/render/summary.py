@@ -1,0 +1,188 @@
+"""The summary of a period as styled lines: `reflect week`, `month`, `quarter` and `report`."""
+
+from collections.abc import Sequence
+
+from reflectcli.analysis.findings import GoalFinding, Highlight, KpiFinding, Learning, Report
+from reflectcli.analysis.skills import WINDOW_WEEKS
+from reflectcli.render import words
+from reflectcli.render.charts import bar
+from reflectcli.render.figures import figure_text
+from reflectcli.render.lines import Line, Span, Style, cell, line, section, spread
+from reflectcli.render.skills_table import skills_section
+from reflectcli.render.text import cut, one_line, width, wrap
+
+ID = 6
+"""How many letters of an ID are shown: enough to open nearly any record."""
+WIDE = 100
+SHOWN_OF_WEEK, SHOWN = 4, 6
+STATUS_STYLE: dict[str, Style] = {
+    "met": "good",
+    "ahead": "good",
+    "missed": "warn",
+    "at_risk": "warn",
+    "overdue": "warn",
+}
+
+
+def summary_lines(report: Report, columns: int) -> list[Line]:
+    """The whole summary, at most `columns` wide."""
+    short = report.period.days <= 7
+    return [
+        spread(words.title(report.period), words.written(report), columns),
+        *section("Went well", moments(report, report.wins, columns)),
+        *_nothing(report),
+        *_focus(report, columns),
+        *skills_section(report, columns),
+        *_kpis(report, columns),
+        *section("Goals", [each for goal in report.goals for each in _goal(goal, columns)]),
+        *section("Was hard", moments(report, report.challenges, columns)),
+        *section("Heard", moments(report, report.heard, columns)),
+        *section(
+            "Learned", [each for done in report.activities for each in _learned(done, columns)]
+        ),
+        *section("Notes", moments(report, report.notes, columns) if short else ()),
+        *_due(report, columns),
+        *_left_out(report, columns),
+    ]
+
+
+def moments(report: Report, found: Sequence[Highlight], columns: int) -> list[Line]:
+    """A moment a paragraph of at most two lines, with its day and ID; the latest ones."""
+    short = report.period.days <= 7
+    most = SHOWN_OF_WEEK if short else SHOWN
+    shown = words.chosen(found, most)
+    weekday = short and columns < WIDE
+    lines = [each for highlight in shown for each in _moment(highlight, columns, weekday=weekday)]
+    rest = len(found) - len(shown)
+    if rest:
+        lines.append(line(Span(f"  and {rest} more", "dim")))
+    return lines
+
+
+def _moment(highlight: Highlight, columns: int, *, weekday: bool) -> list[Line]:
+    day = f"{highlight.day:%a}" if weekday else words.day(highlight.day, weekday=columns >= WIDE)
+    lines = _paragraph(words.voice(highlight), day, highlight.id, columns)
+    if highlight.if_then:
+        indent = " " * (width(day) + 4)
+        room = columns - width(indent) - ID - 2
+        lines.append(line(indent, Span(cut(one_line(highlight.if_then), room), "accent")))
+    return lines
+
+
+def _paragraph(text: str, label: str, record: str, columns: int) -> list[Line]:
+    room = columns - width(label) - ID - 6
+    pieces = wrap(text, room)
+    if len(pieces) > 2:
+        pieces = [pieces[0], cut(" ".join(pieces[1:]), room)]
+    first = line(
+        "  ", Span(label, "dim"), "  ", cell(pieces[0], room), "  ", Span(record[:ID], "dim")
+    )
+    indent = " " * (width(label) + 4)
+    return [first, *(line(indent, piece) for piece in pieces[1:])]
+
+
+def _nothing(report: Report) -> list[Line]:
+    if words.is_empty(report):
+        return [(), line(Span("Nothing was written in this period.", "dim"))]
+    return []
+
+
+def _focus(report: Report, columns: int) -> list[Line]:
+    focus, promise = report.focus, report.focus_promise
+    if focus is None:
+        known = any(skill.verdict != "not_enough" for skill in report.skills)
+        reason = "no skill stands out below the others" if known else "not enough ratings yet"
+        lines: list[Line] = [(), line(Span("Focus", "strong"), "  ", Span(reason, "dim"))]
+    else:
+        mean = words.level(focus.mean or 0)
+        base = f"{mean} from {words.basis(focus)}, the last {WINDOW_WEEKS} weeks"
+        name = Span(focus.name, "accent")
+        lines = [(), line(Span("Focus", "strong"), "  ", name, "   ", base)]
+    if promise is not None:
+        room = columns - ID - 4
+        pieces = wrap(one_line(promise.text), room)
+        first = line("  ", cell(pieces[0], room), "  ", Span(promise.id[:ID], "dim"))
+        lines += [first, *(line("  ", piece) for piece in pieces[1:3])]
+    return lines
+
+
+def _kpis(report: Report, columns: int) -> list[Line]:
+    if not report.kpis:
+        return []
+    here = "this week" if report.period.days == 7 else "period"
+    head = _kpi_row(Span("KPIs", "strong"), here, "95%", f"{WINDOW_WEEKS} weeks", "target")
+    return [(), head, *(each for kpi in report.kpis for each in _kpi(kpi, columns))]
+
+
+def _kpi_row(name: Span, here: str, interval: str, weeks: str, target: str) -> Line:
+    return line(
+        cell(name.text, 21, name.style), cell(here, 13, "dim", right=True), "  ",
+        cell(interval, 13, "dim"), cell(weeks, 8, "dim", right=True), "  ", Span(target, "dim"),
+    )  # fmt: skip
+
+
+def _kpi(kpi: KpiFinding, columns: int) -> list[Line]:
+    whole = "" if kpi.window_value is None else figure_text(kpi.window_value, kpi.unit)
+    status = "no reading" if kpi.value is None else words.STATUSES[kpi.status]
+    head = line(
+        "  ", cell(one_line(kpi.name), 19), cell(words.figure(kpi), 13, right=True), "  ",
+        cell(words.interval(kpi.interval, kpi.unit), 13), cell(whole, 8, right=True), "  ",
+        cell(words.target(kpi), 6 if kpi.direction != "band" else 13), "  ",
+        Span(status, STATUS_STYLE.get(kpi.status, "dim")),
+    )  # fmt: skip
+    about = f"{one_line(kpi.formula)} · from {kpi.source} · lever: {words.CONTROLS[kpi.control]}"
+    return [head, line("    ", Span(cut(about, columns - 4), "dim"))]
+
+
+def _goal(goal: GoalFinding, columns: int) -> list[Line]:
+    status = Span(words.goal_status(goal), STATUS_STYLE.get(goal.status, "plain"))
+    share = goal.progress
+    progress = words.progress(goal)
+    chart = bar(share or 0.0) if share is not None else " " * 20
+    room = columns - 20 - 5 - 16 - ID - 8
+    head = line(
+        "  ", cell(words.goal_title(goal), room), "  ", chart, " ", cell(progress, 5, right=True),
+        "  ", cell(status.text, 15, status.style), "  ", Span(goal.id[:ID], "dim"),
+    )  # fmt: skip
+    details = wrap(_details(goal), columns - 4) if _details(goal) else []
+    return [head, *(line("    ", Span(each, "dim")) for each in details)]
+
+
+def _details(goal: GoalFinding) -> str:
+    parts = []
+    if goal.current is not None and goal.target is not None:
+        now = words.measure_value(goal, goal.current)
+        parts.append(f"now {now}, target {words.measure_value(goal, goal.target)}")
+    said = (words.pace(goal), words.forecast(goal), words.goal_lacks(goal))
+    parts += [each for each in said if each]
+    if goal.next_step is not None and goal.status != "closed":
+        done = f"({goal.steps_done}/{goal.steps_total})"
+        parts.append(f"next: {one_line(goal.next_step)} {done}")
+    return "; ".join(parts)
+
+
+def _learned(done: Learning, columns: int) -> list[Line]:
+    hours = f", {done.hours:g} h" if done.hours is not None else ""
+    takeaway = f": {one_line(done.takeaway)}" if done.takeaway else ""
+    text = f"{one_line(done.title)} ({done.type}{hours}){takeaway}"
+    return _paragraph(text, words.day(done.day), done.id, columns)
+
+
+def _due(report: Report, columns: int) -> list[Line]:
+    if not report.due:
+        return []
+    pieces = wrap(words.due_words(report.due), columns - 5)
+    first = line(Span("Due", "strong"), "  ", pieces[0])
+    return [(), first, *(line("     ", piece) for piece in pieces[1:])]
+
+
+def _left_out(report: Report, columns: int) -> list[Line]:
+    out = [problem for problem in report.problems if problem.left_out]
+    if not out:
+        return []
+    count = words.counted(len(out), "file")
+    names = [one_line(str(problem.location)) for problem in out[:3]]
+    more = ", …" if len(out) > 3 else ""
+    text = f"{count} left out: {', '.join(names)}{more}   reflect check"
+    pieces = [text] if width(text) <= columns else wrap(text, columns)
+    return [(), *(line(Span(piece, "warn")) for piece in pieces)]

@@ -1,0 +1,87 @@
+"""What the user says about a file's columns, as words: from flags or from journal.toml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from reflectcli.errors import ReflectError, nearest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportMapping:
+    """A mapping as it is written; None and () are what was not said."""
+
+    records: str | None = None
+    date: str | None = None
+    time: str | None = None
+    score: str | None = None
+    text: str | None = None
+    id: str | None = None
+    where: tuple[str, ...] = ()
+    channel: str | None = None
+    source: str | None = None
+    skills: tuple[str, ...] = ()
+    duration: tuple[str, ...] = ()
+    kpi: tuple[str, ...] = ()
+    kpi_total: tuple[str, ...] = ()
+    delimiter: str | None = None
+    encoding: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether it says nothing about columns."""
+        reading = ("delimiter", "encoding", "records", "source", "skills")
+        return not any(getattr(self, e.name) for e in fields(self) if e.name not in reading)
+
+    def over(self, saved: "ImportMapping") -> "ImportMapping":
+        """This mapping where it says something, the saved one elsewhere."""
+        said = {each.name: value for each in fields(self) if (value := getattr(self, each.name))}
+        return replace(saved, **said)
+
+    def data(self) -> dict[str, Any]:
+        """The table of journal.toml: what was said, lists as lists."""
+        said = {_key(each.name): getattr(self, each.name) for each in fields(self)}
+        return {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in said.items()
+            if value
+        }
+
+
+def _key(name: str) -> str:
+    return "as" if name == "records" else name
+
+
+def mapping_of(data: Mapping[str, Any], name: str) -> ImportMapping:
+    """The mapping that a table of journal.toml holds.
+
+    Raises:
+        ReflectError: it says something that no mapping has.
+    """
+    lists = {each.name for each in fields(ImportMapping) if each.default == ()}
+    known = {_key(each.name): each.name for each in fields(ImportMapping)}
+    values: dict[str, Any] = {}
+    for key, value in data.items():
+        if key not in known:
+            near = nearest(key, list(known))
+            meant = f"; did you mean {near}?" if near else f"; there are {', '.join(known)}"
+            raise _wrong(name, f"unknown key {key!r}{meant}")
+        field = known[key]
+        if field in lists:
+            values[field] = (value,) if isinstance(value, str) else tuple(value)
+        elif isinstance(value, str):
+            values[field] = value
+        else:
+            raise _wrong(name, f"{key} must be text, not a list")
+    return ImportMapping(**values)
+
+
+def _wrong(name: str, reason: str) -> ReflectError:
+    from reflectcli.errors import ExitCode, SourceLocation
+
+    return ReflectError(
+        f"mapping {name!r}: {reason}",
+        location=SourceLocation("journal.toml"),
+        hint=f"correct [mappings.{name}]",
+        code=ExitCode.BAD_DATA,
+    )
