@@ -476,7 +476,10 @@ def test_others_agree_on_some_things_and_not_on_others(story: Logbook) -> None:
 
 def test_one_goal_is_met_one_is_at_risk_and_one_was_dropped(story: Logbook, tmp_path: Path) -> None:
     config = Repository(tmp_path / "demo" / "journal", datetime.fromisoformat(NOW)).config
-    found = {each.title: each for each in goal_findings(story, config, date(2026, 11, 22))}
+    found = {
+        each.title: each
+        for each in goal_findings(story, config, date(2026, 11, 22), date(2026, 8, 31))
+    }
     goals = {each.title: each for each in story.of(Goal)}
     assert {title: finding.status for title, finding in found.items()} == {
         "Empathy to 4.0": "at_risk",

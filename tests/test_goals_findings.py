@@ -17,7 +17,7 @@ TODAY = on(70)
 
 
 def find(of: Goal, *records: Record, as_of: date = TODAY) -> GoalFinding:
-    found = goal_findings(logbook(of, *records), JournalConfig(), as_of)
+    found = goal_findings(logbook(of, *records), JournalConfig(), as_of, on(0))
     return next(each for each in found if each.id == of.id)
 
 
@@ -101,10 +101,11 @@ def test_overdue_when_the_day_has_passed_and_closed_when_it_was_closed() -> None
     assert (closed.status, closed.required_pace) == ("closed", None)
 
 
-def test_a_goal_closed_long_ago_is_not_shown() -> None:
-    long_ago = empathy(closed=on(-30))
-    assert goal_findings(logbook(long_ago), JournalConfig(), TODAY) == []
-    assert goal_findings(logbook(empathy()), JournalConfig(), on(-1)) == []
+def test_a_goal_closed_before_the_period_is_not_shown() -> None:
+    closed = logbook(empathy(closed=on(30)))
+    assert len(goal_findings(closed, JournalConfig(), TODAY, on(30))) == 1
+    assert goal_findings(closed, JournalConfig(), TODAY, on(31)) == []
+    assert goal_findings(logbook(empathy()), JournalConfig(), on(-1), on(-10)) == []
 
 
 def test_a_kpi_has_one_point_a_week() -> None:

@@ -26,7 +26,7 @@ def test_a_large_import_is_taken_back_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its line in the history is longer than what is read at first."""
-    monkeypatch.setattr("reflectcli.storage.history._FIRST_BYTES", 1000)
+    monkeypatch.setattr("reflectcli.storage.history._PIECE_BYTES", 1000)
     here = repository(tmp_path)
     told: list[tuple[int, int]] = []
     here.add(note(0))

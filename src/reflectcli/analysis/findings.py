@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from reflectcli.domain.fields import ActivityType, Control, Source
+from reflectcli.domain.fields import ActivityType, Control, Outcome, Source
 from reflectcli.domain.journal import Agent
 from reflectcli.domain.kpis import Direction, Unit
 from reflectcli.domain.periods import Period
@@ -114,6 +114,7 @@ class GoalFinding:
     target: float | None
     progress: float | None
     status: GoalStatus
+    outcome: Outcome | None
     due: date | None
     required_pace: float | None
     pace: float | None

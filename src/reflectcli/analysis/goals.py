@@ -47,16 +47,18 @@ class _Stand:
         return len(self.points) >= MIN_POINTS and span >= MIN_DAYS
 
 
-def goal_findings(logbook: Logbook, config: JournalConfig, as_of: date) -> list[GoalFinding]:
-    """A finding for each goal that is open, or was closed in the last 12 weeks; open ones first."""
-    goals = [goal for goal in logbook.of(Goal, until=as_of) if is_current(goal, as_of)]
+def goal_findings(
+    logbook: Logbook, config: JournalConfig, as_of: date, since: date
+) -> list[GoalFinding]:
+    """A finding for each goal that is open, or was closed from `since` on; open ones first."""
+    goals = [goal for goal in logbook.of(Goal, until=as_of) if is_current(goal, since)]
     findings = [_finding(goal, logbook, config, as_of) for goal in goals]
     return sorted(findings, key=lambda f: (f.status == "closed", f.due or date.max, f.id))
 
 
-def is_current(goal: Goal, as_of: date) -> bool:
-    """Tell whether a report of that day shows the goal."""
-    return goal.closed is None or goal.closed > as_of - timedelta(weeks=12)
+def is_current(goal: Goal, since: date) -> bool:
+    """Tell whether a report of a period that begins then shows the goal."""
+    return goal.closed is None or goal.closed >= since
 
 
 def _finding(goal: Goal, logbook: Logbook, config: JournalConfig, as_of: date) -> GoalFinding:
@@ -78,6 +80,7 @@ def _finding(goal: Goal, logbook: Logbook, config: JournalConfig, as_of: date) -
         current=stand.current if stand else None,
         target=goal.target,
         progress=_progress(goal, measure, stand),
+        outcome=goal.outcome,
         status=_status(goal, measure, stand, slope, eta, as_of),
         due=goal.due,
         required_pace=_required_pace(stand),

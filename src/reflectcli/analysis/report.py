@@ -31,7 +31,7 @@ from reflectcli.domain.records import Goal
 def earliest(period: Period, goals: Logbook) -> date:
     """The first shift that a report of the period can depend on: half a year, or an open goal."""
     half_year = period.until - timedelta(days=7 * MEAN_WEEKS - 1)
-    starts = [goal.shift for goal in goals.of(Goal) if is_current(goal, period.until)]
+    starts = [goal.shift for goal in goals.of(Goal) if is_current(goal, period.since)]
     return min([period.since, half_year, *starts])
 
 
@@ -52,7 +52,7 @@ def build_report(logbook: Logbook, config: JournalConfig, period: Period, as_of:
         focus_promise=promise_for(known, focus, period),
         overall=overall(skills, config.rubric),
         kpis=tuple(kpi_findings(known, dict(config.kpis), period)),
-        goals=tuple(goal_findings(known, config, until)),
+        goals=tuple(goal_findings(known, config, until, period.since)),
         wins=tuple(wins(known, period)),
         challenges=tuple(challenges(known, period)),
         heard=tuple(heard(known, period)),

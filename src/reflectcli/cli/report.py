@@ -74,6 +74,12 @@ def report(
     kind = form or (SUFFIXES.get(output.suffix.lower()) if output else None) or Format.TERMINAL
     on_screen = output is None and kind is Format.TERMINAL
     found = make_report(session, chosen, day, private=private or on_screen)
+    _deliver(session, found, kind, output, force=force)
+
+
+def _deliver(
+    session: Session, found: Report, kind: Format, output: Path | None, *, force: bool
+) -> None:
     if output is None:
         _print(session, found, kind)
         return

@@ -14,7 +14,7 @@ from reflectcli.render.text import cut, one_line, width, wrap
 ID = 6
 """How many letters of an ID are shown: enough to open nearly any record."""
 WIDE = 100
-SHOWN_OF_WEEK, SHOWN = 4, 6
+SHOWN = 6
 STATUS_STYLE: dict[str, Style] = {
     "met": "good",
     "ahead": "good",
@@ -35,8 +35,8 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
         *skills_section(report, columns),
         *_kpis(report, columns),
         *section("Goals", [each for goal in report.goals for each in _goal(goal, columns)]),
-        *section("Was hard", moments(report, report.challenges, columns)),
-        *section("Heard", moments(report, report.heard, columns)),
+        *section("Was hard", moments(report, report.challenges, columns, 2)),
+        *section("Heard", moments(report, report.heard, columns, 2)),
         *section(
             "Learned", [each for done in report.activities for each in _learned(done, columns)]
         ),
@@ -46,10 +46,12 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
     ]
 
 
-def moments(report: Report, found: Sequence[Highlight], columns: int) -> list[Line]:
+def moments(
+    report: Report, found: Sequence[Highlight], columns: int, of_week: int = 3
+) -> list[Line]:
     """A moment a paragraph of at most two lines, with its day and ID; the latest ones."""
     short = report.period.days <= 7
-    most = SHOWN_OF_WEEK if short else SHOWN
+    most = of_week if short else SHOWN
     shown = words.chosen(found, most)
     weekday = short and columns < WIDE
     lines = [each for highlight in shown for each in _moment(highlight, columns, weekday=weekday)]
@@ -64,8 +66,8 @@ def _moment(highlight: Highlight, columns: int, *, weekday: bool) -> list[Line]:
     lines = _paragraph(words.voice(highlight), day, highlight.id, columns)
     if highlight.if_then:
         indent = " " * (width(day) + 4)
-        room = columns - width(indent) - ID - 2
-        lines.append(line(indent, Span(cut(one_line(highlight.if_then), room), "accent")))
+        pieces = wrap(one_line(highlight.if_then), columns - width(indent) - ID - 2)
+        lines += [line(indent, Span(piece, "accent")) for piece in pieces[:3]]
     return lines
 
 
@@ -135,17 +137,21 @@ def _kpi(kpi: KpiFinding, columns: int) -> list[Line]:
 
 
 def _goal(goal: GoalFinding, columns: int) -> list[Line]:
+    """Title, bar and status in one line; a long title has a line of its own above."""
     status = Span(words.goal_status(goal), STATUS_STYLE.get(goal.status, "plain"))
-    share = goal.progress
-    progress = words.progress(goal)
-    chart = bar(share or 0.0) if share is not None else " " * 20
+    chart = " " * 20 if goal.progress is None else bar(goal.progress)
     room = columns - 20 - 5 - 16 - ID - 8
+    title = words.goal_title(goal)
+    above = (
+        [] if width(title) <= room else [line("  ", piece) for piece in wrap(title, columns - 2)]
+    )
     head = line(
-        "  ", cell(words.goal_title(goal), room), "  ", chart, " ", cell(progress, 5, right=True),
-        "  ", cell(status.text, 15, status.style), "  ", Span(goal.id[:ID], "dim"),
+        "  ", cell("" if above else title, room), "  ", chart, " ",
+        cell(words.progress(goal), 5, right=True), "  ", cell(status.text, 15, status.style),
+        "  ", Span(goal.id[:ID], "dim"),
     )  # fmt: skip
     details = wrap(_details(goal), columns - 4) if _details(goal) else []
-    return [head, *(line("    ", Span(each, "dim")) for each in details)]
+    return [*above, head, *(line("    ", Span(each, "dim")) for each in details)]
 
 
 def _details(goal: GoalFinding) -> str:

@@ -172,6 +172,8 @@ def goal_status(goal: GoalFinding) -> str:
     """A goal's status in words; with enough points and yet no verdict, the forecast is unsure."""
     if goal.status == "not_enough" and goal.pace is not None:
         return "no forecast"
+    if goal.status == "closed" and goal.outcome:
+        return f"closed: {goal.outcome}"
     return STATUSES[goal.status]
 
 
