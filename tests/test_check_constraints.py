@@ -127,7 +127,7 @@ def test_every_fault_is_told_in_the_order_of_the_fields() -> None:
         "tags[1] must not be empty",
         "title must not be empty",
         "baseline must be a number, not 'low'",
-        "due must be a date, not 'soon'",
+        "due must be a date such as 2026-11-22, not 'soon'",
     ]
     assert ours(KINDS["goal"], wrong) == sentences
     assert theirs(KINDS["goal"], wrong) == sentences

@@ -59,7 +59,7 @@ def create_all(
         raise
     finally:
         for temporary, _ in written:
-            temporary.unlink(missing_ok=True)
+            _tidy(temporary)
     _sync_folders(placed)
 
 
@@ -75,7 +75,7 @@ def replace(path: Path, data: bytes, expected: bytes) -> None:
             raise changed_elsewhere(path.name)
         os.replace(temporary, path)
     finally:
-        temporary.unlink(missing_ok=True)
+        _tidy(temporary)
     _sync_folder(path.parent)
 
 
@@ -102,17 +102,17 @@ def move_all(pairs: Sequence[tuple[Path, Path]]) -> None:
             make_folder(target.parent)
             _place(source, target)
             placed.append((source, target))
+        _sync_folders(target for _, target in pairs)
+        for source, _ in pairs:
+            source.unlink(missing_ok=True)
     except BaseException:
         for source, target in placed:
-            # Without hard links the source is gone already.
+            # The source may be gone already, as always without hard links.
             if source.exists():
                 target.unlink()
             else:
                 target.rename(source)
         raise
-    _sync_folders(target for _, target in pairs)
-    for source, _ in pairs:
-        source.unlink(missing_ok=True)
     _sync_folders(source for source, _ in pairs)
 
 
@@ -178,9 +178,15 @@ def _temporary(folder: Path, data: bytes, *, sync: bool = True) -> Path:
                 file.flush()
                 os.fsync(file.fileno())
     except BaseException:
-        path.unlink(missing_ok=True)
+        _tidy(path)
         raise
     return path
+
+
+def _tidy(temporary: Path) -> None:
+    """Take a temporary file away; that it stays is no reason to call the deed a failure."""
+    with contextlib.suppress(OSError):
+        temporary.unlink(missing_ok=True)
 
 
 def _place(source: Path, target: Path) -> None:
@@ -214,11 +220,10 @@ def _sync_folders(paths: Iterable[Path]) -> None:
 def _sync_folder(folder: Path) -> None:
     if os.name != "posix":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError:
-        # Some network file systems cannot; the file's own content is synced all the same.
-        pass
-    finally:
-        os.close(descriptor)
+    # Some network file systems cannot; the file's own content is synced all the same.
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
