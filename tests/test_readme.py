@@ -6,12 +6,14 @@
 import os
 import re
 import shlex
+from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from reflectcli.cli.table import COMMANDS
-from tests.conftest import Journal
+from tests.conftest import NOW, Journal
 
 README = Path(__file__).parent.parent / "README.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -23,10 +25,11 @@ def mask(text: str, journal: Journal) -> str:
     return ID.sub("######", text.replace(str(journal.root), "~/journal"))
 
 
-def run(command: str, journal: Journal) -> str:
+def run(command: str, journal: Journal, minute: int) -> str:
     words = shlex.split(command)
     assert words[0] == "reflect", command
-    result = journal(*words[1:])
+    moment = datetime.fromisoformat(NOW) + timedelta(minutes=minute)
+    result = journal(*words[1:], now=moment.isoformat())
     assert result.code == 0, f"{command}: {result.err}"
     return (result.err + result.out).replace(str(journal.root), "~/journal")
 
@@ -38,12 +41,13 @@ def test_the_examples_print_what_the_readme_says(
     assert bare("init", "--yes").code == 0
     text = README.read_text(encoding="utf-8")
     told: list[str] = []
+    minutes = count()
 
     def replay(block: re.Match[str]) -> str:
         lines: list[str] = []
         for part in re.split(r"^\$ ", block[1], flags=re.MULTILINE)[1:]:
             command, _, said = part.partition("\n")
-            found = run(command, bare)
+            found = run(command, bare, next(minutes))
             if mask(found.strip(), bare) != mask(said.strip(), bare):
                 told.append(f"$ {command}\n{found}")
             lines.append(f"$ {command}\n{found.strip()}\n")

@@ -89,6 +89,22 @@ class Asker:
         return ""
 
 
+def ask(session: Session, question: str) -> str | None:
+    """The answer, without the spaces around it; None when there is none or nobody to ask."""
+    if not session.world.asks:
+        return None
+    return Asker(session.world).text(question).strip() or None
+
+
+def agree(session: Session, question: str) -> bool:
+    """Tell whether the user says yes, which Enter alone means too; no one to ask means no."""
+    if not session.world.asks:
+        return False
+    asker = Asker(session.world)
+    answer = asker.text(f"{question} [Y/n]").strip().lower()
+    return not asker.ended and answer in ("", "y", "yes")
+
+
 def _typed(world: World, prompt: str) -> str:
     """One line without its end, from the terminal with its editing keys where there are any."""
     if world.stdin is sys.stdin and world.stdout is sys.stdout and world.pretty:

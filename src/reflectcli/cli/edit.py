@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reflectcli.cli.ask import agree
 from reflectcli.cli.options import Journal
-from reflectcli.cli.question import agree
 from reflectcli.cli.session import Session, open_session
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.render.problems import render_problem

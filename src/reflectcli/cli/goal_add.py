@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from reflectcli.cli.ask import ask
 from reflectcli.cli.goal_figures import (
     MEASURES,
     baseline_words,
@@ -17,7 +18,6 @@ from reflectcli.cli.goal_figures import (
     value_text,
 )
 from reflectcli.cli.options import Journal, Private, Skills, Tags, tags, texts, words
-from reflectcli.cli.question import ask
 from reflectcli.cli.session import Session, open_session
 from reflectcli.cli.words import saved_line
 from reflectcli.domain.measures import Measure

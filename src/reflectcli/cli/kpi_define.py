@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from reflectcli.cli.ask import ask
 from reflectcli.cli.options import Journal
-from reflectcli.cli.question import ask
 from reflectcli.cli.session import Session, open_session
 from reflectcli.domain.check import faults
 from reflectcli.domain.fields import Control, choices, is_name
