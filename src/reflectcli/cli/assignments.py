@@ -6,6 +6,7 @@ from typing import Any
 
 from reflectcli.cli.options import words
 from reflectcli.cli.session import Session
+from reflectcli.cli.words import with_article
 from reflectcli.domain.check import Path, type_at, value_faults
 from reflectcli.domain.moments import parse_when
 from reflectcli.domain.records import Record
@@ -49,7 +50,7 @@ def _path(record: Record, key: str) -> Path:
         near = nearest(str(path[0]), names)
         hint = f"did you mean {near}?" if near and near != path[0] else None
         raise ReflectError(
-            f"a {record.kind} has no field {key!r}",
+            f"{with_article(record.kind)} has no field {key!r}",
             hint=hint or f"there are {', '.join(name for name in names if name not in FIXED)}",
         )
     _require_item(record, path, key)
@@ -70,7 +71,7 @@ def _require_item(record: Record, path: list[str | int], key: str) -> None:
 def _removable(record: Record, path: Path, key: str) -> Path:
     (own,) = (each for each in fields(record) if each.name == path[0])
     if len(path) == 1 and own.default is MISSING and own.default_factory is MISSING:
-        raise ReflectError(f"{key} cannot be taken away: a {record.kind} needs it")
+        raise ReflectError(f"{key} cannot be taken away: {with_article(record.kind)} needs it")
     return path
 
 

@@ -42,21 +42,20 @@ def list_goals(
         rows = [_row(goal, session.today) for goal in goals]
         session.out(render_json({"goals": rows}, logbook.problems))
         return
-    if goals:
-        from reflectcli.cli.show import show_lines
-        from reflectcli.render.goal_page import goal_list
-
-        values = {goal.id: _value(goal, session.config) for goal in goals}
-        show_lines(session.world, goal_list(goals, values, session.today, session.world.width))
-    _mention_closed(session, len(every) - len(goals), bool(goals))
+    _show_list(session, goals, len(every) - len(goals))
     session.mention(logbook.problems)
 
 
-def _mention_closed(session: Session, closed: int, shown: bool) -> None:
-    if closed:
-        session.say(f"{closed} closed, not shown: reflect goal list --all")
-    elif not shown:
+def _show_list(session: Session, goals: list[Goal], closed: int) -> None:
+    if not goals and not closed:
         session.say("no goals yet: reflect goal add")
+        return
+    from reflectcli.cli.show import show_lines
+    from reflectcli.render.goal_page import goal_list
+
+    values = {goal.id: _value(goal, session.config) for goal in goals}
+    width = session.world.width
+    show_lines(session.world, goal_list(goals, values, closed, session.today, width))
 
 
 def _value(goal: Goal, config: JournalConfig) -> "Value":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reflectcli.cli.session import Session
+from reflectcli.cli.words import with_article
 from reflectcli.domain.records import Goal
 from reflectcli.errors import ReflectError
 
@@ -33,10 +34,9 @@ def find_goal(session: Session, reference: str) -> tuple["Stored", Goal]:
     stored = repository.get(reference)
     if isinstance(stored.record, Goal):
         return stored, stored.record
-    kind = stored.record.kind
-    article = "an" if kind[0] in "aeiou" else "a"
+    kind = with_article(stored.record.kind)
     raise ReflectError(
-        f"{stored.record.id} is {article} {kind}, not a goal", hint="reflect goal list shows goals"
+        f"{stored.record.id} is {kind}, not a goal", hint="reflect goal list shows goals"
     )
 
 

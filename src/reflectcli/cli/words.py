@@ -13,3 +13,8 @@ def moment_words(moment: datetime) -> str:
 def saved_line(record: Record, more: str = "") -> str:
     """The one line that matters: the ID, and when or what."""
     return f"saved {record.id} · {more or moment_words(record.at)}"
+
+
+def with_article(kind: str) -> str:
+    """A kind of record with its article: a note, an activity."""
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

@@ -14,6 +14,10 @@ Value = Callable[[float | None], str]
 """A value of the goal's measure as text, in its unit."""
 
 
+DUE = 31
+"""The columns of the day that a goal is due: 15 Jan 2027, 100 days overdue."""
+
+
 def day_text(day: date, today: date) -> str:
     """A date: 31 Dec, with its year where that is another."""
     return words.day(day) + ("" if day.year == today.year else f" {day.year}")
@@ -46,29 +50,32 @@ def way_text(goal: Goal, value: Value) -> str:
 
 
 def goal_list(
-    goals: Sequence[Goal], values: dict[str, Value], today: date, columns: int
+    goals: Sequence[Goal], values: dict[str, Value], closed: int, today: date, columns: int
 ) -> list[Line]:
-    """Two lines a goal: title, day and steps; below it the measure."""
-    room = columns - 8 - 24 - 8
-    lines = [
-        line(
-            cell("ID", 8, "dim"), cell("goal", room, "dim"), cell("due", 24, "dim"),
-            cell("steps", 8, "dim"),
-        )
-    ]  # fmt: skip
+    """Two lines a goal: title, day and steps; below it the measure. Then how many are closed."""
+    room = columns - 8 - DUE - 8
+    lines: list[Line] = []
+    if goals:
+        heads = (("ID", 8), ("goal", room), ("due", DUE), ("steps", 8))
+        lines.append(line(*(cell(word, size, "dim") for word, size in heads)))
     for goal in goals:
-        late = goal.closed is None and goal.due is not None and goal.due < today
-        lines.append(
-            line(
-                cell(goal.id, max(8, width(goal.id) + 2)),
-                cell(one_line(goal.title), room - 2, "strong"), "  ",
-                cell(due_text(goal, today), 24, "warn" if late else "plain"),
-                steps_text(goal),
-            )
-        )  # fmt: skip
+        lines.append(_row(goal, room, today))
         about = wrap(way_text(goal, values[goal.id]), columns - 8)
         lines += [line("        ", Span(each, "dim")) for each in about]
+    if closed:
+        lines.append(line(Span(f"{closed} closed: reflect goal list --all", "dim")))
     return lines
+
+
+def _row(goal: Goal, room: int, today: date) -> Line:
+    late = goal.closed is None and goal.due is not None and goal.due < today
+    taken = max(8, width(goal.id) + 2)
+    return line(
+        cell(goal.id, taken),
+        cell(one_line(goal.title), room - 2 - (taken - 8), "strong"), "  ",
+        cell(due_text(goal, today), DUE, "warn" if late else "plain"),
+        steps_text(goal),
+    )  # fmt: skip
 
 
 def goal_page(
