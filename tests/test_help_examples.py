@@ -149,7 +149,7 @@ def test_help_shows_what_it_does_and_two_examples(bare: Journal, name: str) -> N
     assert len(shown) >= 2
     assert any(example.startswith(f"reflect {name}") for example in shown)
     for example in shown:
-        assert example.split()[1] == name.split()[0]
+        assert example.split()[1] == name.partition(" ")[0]
         assert " ".join(example.split()[:3]) in result.out
     assert not bare.root.exists()
 
