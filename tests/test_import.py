@@ -92,12 +92,12 @@ def test_a_record_says_where_it_came_from(journal: Journal, put: Put) -> None:
     put()
     bring(journal, *MAPPING, "--skills", "empathy,writing")
     assert fields(journal, "feedback")[0] == (
-        'id = "ID"\nkind = "feedback"\nat = 2026-11-16 12:00:00+01:00\nshift = 2026-11-16\n'
+        'id = "ID"\nkind = "feedback"\nat = 2026-11-16T12:00:00+01:00\nshift = 2026-11-16\n'
         'source = "customer"\nscore = 5\nscale = 5\nskills = ["empathy", "writing"]\n'
         'text = "Quick and kind"\nchannel = "chat"\nreference = "a1"\norigin = "survey.csv"\n'
     )
     assert fields(journal, "reading")[0] == (
-        'id = "ID"\nkind = "reading"\nat = 2026-11-16 12:00:00+01:00\nshift = 2026-11-16\n'
+        'id = "ID"\nkind = "reading"\nat = 2026-11-16T12:00:00+01:00\nshift = 2026-11-16\n'
         'kpi = "frt"\nvalue = 240\nchannel = "chat"\nreference = "a1"\norigin = "survey.csv"\n'
     )
 
@@ -231,21 +231,24 @@ def test_readings_without_an_answer_come_alone(journal: Journal, put: Put) -> No
 
 
 @pytest.mark.parametrize(
-    ("date", "options", "at", "shift"),
+    ("date", "written", "at", "shift"),
     [
-        ("2026-11-20", (), "2026-11-20 12:00:00+01:00", "2026-11-20"),
-        ("2026-11-20 18:30", (), "2026-11-20 18:30:00+01:00", "2026-11-20"),
-        ("2026-11-20T02:10", (), "2026-11-20 02:10:00+01:00", "2026-11-19"),
-        ("2026-11-20T23:30:00Z", (), "2026-11-21 00:30:00+01:00", "2026-11-20"),
-        ("2026-11-20 18:30:00-05:00", (), "2026-11-21 00:30:00+01:00", "2026-11-20"),
+        ("2026-11-20 23:30:00 UTC", "", "2026-11-21 00:30:00+01:00", "2026-11-20"),
+        ("20/11/2026 12:00 GMT", ":%d/%m/%Y %H:%M %Z", "2026-11-20 13:00:00+01:00", "2026-11-20"),
+        ("2026-11-20 12:00 -0300", "", "2026-11-20 16:00:00+01:00", "2026-11-20"),
+        ("2026-11-20", "", "2026-11-20 12:00:00+01:00", "2026-11-20"),
+        ("2026-11-20 18:30", "", "2026-11-20 18:30:00+01:00", "2026-11-20"),
+        ("2026-11-20T02:10", "", "2026-11-20 02:10:00+01:00", "2026-11-19"),
+        ("2026-11-20T23:30:00Z", "", "2026-11-21 00:30:00+01:00", "2026-11-20"),
+        ("2026-11-20 18:30:00-05:00", "", "2026-11-21 00:30:00+01:00", "2026-11-20"),
     ],
 )
 def test_dates_and_moments(
-    journal: Journal, put: Put, date: str, options: tuple[str, ...], at: str, shift: str
+    journal: Journal, put: Put, date: str, written: str, at: str, shift: str
 ) -> None:
     put(f"Day,Score\n{date},5\n")
-    bring(journal, "--as", "feedback", "--date", "Day", "--score", "Score", *options)
-    assert f"at = {at}\nshift = {shift}\n" in fields(journal, "feedback")[0]
+    bring(journal, "--as", "feedback", "--date", f"Day{written}", "--score", "Score")
+    assert f"at = {at.replace(' ', 'T')}\nshift = {shift}\n" in fields(journal, "feedback")[0]
 
 
 @pytest.mark.parametrize(
@@ -262,7 +265,7 @@ def test_a_time_of_day_in_a_column_of_its_own(
     put(f"Day,Clock,Score\n{day},{clock},5\n")
     date, time = options
     bring(journal, "--as", "feedback", "--date", date, "--time", time, "--score", "Score")
-    assert f"at = {at}\n" in fields(journal, "feedback")[0]
+    assert f"at = {at.replace(' ', 'T')}\n" in fields(journal, "feedback")[0]
 
 
 def test_a_text_stays_byte_for_byte(journal: Journal, put: Put) -> None:

@@ -216,6 +216,8 @@ def test_twenty_problems_are_shown_and_the_rest_counted(journal: Journal) -> Non
         (("18/08/2023 09:16", "02/09/2023 23:59"), "--date 'Date:%d/%m/%Y %H:%M'"),
         (("08/18/2023", "02/09/2023"), "--date 'Date:%m/%d/%Y'"),
         (("01/02/2023", "03/04/2023"), "--date 'Date:%d/%m/%Y' or --date 'Date:%m/%d/%Y'"),
+        (("2023-08-18 9:16", "2023-09-02 9:59"), "--date 'Date:%Y-%m-%d %H:%M'"),
+        (("18.08.2023 09:16 UTC",) * 2, "--date 'Date:%d.%m.%Y %H:%M %Z'"),
         (("Q3", "Q4"), "--date 'Date:FORMAT', as in %d/%m/%Y %H:%M"),
     ],
 )

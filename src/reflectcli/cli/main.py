@@ -55,6 +55,9 @@ def _call(argv: list[str], world: "World") -> int:
         raise KeyboardInterrupt from None
     except Exit as leaving:
         return leaving.exit_code
+    if result == ExitCode.INTERRUPTED:
+        # What Typer makes of Ctrl-C.
+        raise KeyboardInterrupt
     return result if isinstance(result, int) else ExitCode.DONE
 
 

@@ -12,7 +12,7 @@ from reflectcli.storage.changes import Append, Change, Put, Remove, applied, sam
 from reflectcli.storage.edit_ways import ways
 from reflectcli.storage.layout import parse_path
 
-__all__ = ["Append", "Change", "Put", "Remove", "edit"]
+__all__ = ["Append", "Change", "Put", "Remove", "edit", "restyle"]
 
 BOM = b"\xef\xbb\xbf"
 
@@ -27,6 +27,14 @@ def edit(raw: bytes, file: str, *changes: Change) -> bytes:
     for change in changes:
         text = _edited(text, file, change)
     return (BOM if raw.startswith(BOM) else b"") + text.encode()
+
+
+def restyle(raw: bytes, text: str) -> bytes:
+    """The text, which an editor gave back, with the byte order mark and line ends of the file."""
+    old = raw.removeprefix(BOM).decode("utf-8", "replace")
+    styled = _with_own_line_ends(old, text, most=len(old))
+    assert styled is not None
+    return (BOM if raw.startswith(BOM) else b"") + styled.encode()
 
 
 def _edited(text: str, file: str, change: Change) -> str:

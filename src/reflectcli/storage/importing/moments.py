@@ -3,25 +3,27 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timezone
+from datetime import UTC, date, datetime, time, timezone
 
 from reflectcli.domain.moments import parse_clock, working_day
 from reflectcli.errors import ReflectError
 from reflectcli.storage.importing.columns import Column
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
+_OFFSET = re.compile(r" (UTC|GMT|[-+]\d{2}:?\d{2})$")
 _HOURS = frozenset("HIcX")
 _YEARS = frozenset("YyGcx")
 _DAYS = (
     "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d",
     "%d-%b-%y", "%d-%b-%Y", "%d %b %Y", "%d %b %y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y",
-    "%d/%m/%y", "%m/%d/%y", "%d.%m.%y", "%d-%m-%y",
+    "%d/%m/%y", "%m/%d/%y", "%d.%m.%y", "%d-%m-%y", "%Y-%m-%d",
 )  # fmt: skip
 _CLOCKS = (
     "", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p", ", %H:%M", "T%H:%M:%S",
+    " %H:%M:%S %z", " %H:%M %z", " %H:%M:%S %Z", " %H:%M %Z",
 )  # fmt: skip
 
-_SAMPLE = datetime.fromisoformat("2001-02-03T04:05:06")
+_SAMPLE = datetime.fromisoformat("2001-02-03T04:05:06+00:00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,15 @@ def parse_moment(text: str, written: str | None, what: str) -> tuple[datetime, b
         if written is not None:
             return _parsed(text, written), bool(_HOURS & set(_letters(written)))
         if _ISO.fullmatch(text):
-            return datetime.fromisoformat(text), len(text) > 10
+            return datetime.fromisoformat(_OFFSET.sub(_offset, text)), len(text) > 10
     except ValueError:
         pass
     wanted = f"as {written}" if written else "as 2026-11-20 (a format says otherwise)"
     raise UnreadableError(f"not {what} {wanted}: {text!r}")
+
+
+def _offset(found: re.Match[str]) -> str:
+    return "+00:00" if found[1] in ("UTC", "GMT") else found[1]
 
 
 def _clock(text: str, written: str | None) -> time:
@@ -137,7 +143,9 @@ def checked_format(written: str, *, dated: bool) -> str:
 
 
 def _parsed(text: str, written: str) -> datetime:
-    return datetime.strptime(text, written)  # noqa: DTZ007 - the export's own local time
+    moment = datetime.strptime(text, written)  # noqa: DTZ007 - the export's own local time
+    named = "%Z" in written and moment.tzinfo is None and re.search(r"\b(UTC|GMT)\b", text)
+    return moment.replace(tzinfo=UTC) if named else moment
 
 
 def _letters(written: str) -> list[str]:

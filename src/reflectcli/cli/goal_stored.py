@@ -1,0 +1,59 @@
+"""The goal that a command means, as it is stored, and how it is changed there."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reflectcli.cli.session import Session
+from reflectcli.domain.records import Goal
+from reflectcli.errors import ReflectError
+
+if TYPE_CHECKING:
+    from reflectcli.storage.edits import Change
+    from reflectcli.storage.repository import Stored
+
+GoalId = Annotated[
+    str, typer.Argument(metavar="REF", help="The goal's ID, its beginning, or last.")
+]
+
+
+def find_goal(session: Session, reference: str) -> tuple["Stored", Goal]:
+    """The goal that an ID, a unique prefix of one, or `last` names, as it is stored.
+
+    `last` is the newest goal that is open.
+
+    Raises:
+        ReflectError: there is none (4), or it is not a goal (2).
+    """
+    repository = session.repository
+    if reference == "last":
+        goals = repository.load(kinds=["goal"]).of(Goal)
+        still_open = [goal for goal in goals if goal.closed is None]
+        reference = (still_open or goals)[-1].id if goals else reference
+    stored = repository.get(reference)
+    if isinstance(stored.record, Goal):
+        return stored, stored.record
+    kind = stored.record.kind
+    article = "an" if kind[0] in "aeiou" else "a"
+    raise ReflectError(
+        f"{stored.record.id} is {article} {kind}, not a goal", hint="reflect goal list shows goals"
+    )
+
+
+def open_goal(session: Session, reference: str) -> tuple["Stored", Goal]:
+    """The goal that a reference names, if it is still open."""
+    session.require_existing()
+    stored, goal = find_goal(session, reference)
+    if goal.closed is not None:
+        raise ReflectError(
+            f"{goal.id} was closed on {goal.closed}",
+            hint=f"to open it again, take its closed and outcome away: reflect edit {goal.id}",
+        )
+    return stored, goal
+
+
+def rewrite(session: Session, stored: "Stored", *changes: "Change") -> None:
+    """Change the goal's file, and nothing in it but this."""
+    from reflectcli.storage.edits import edit
+
+    session.repository.rewrite(stored, edit(stored.raw, stored.file.path, *changes))

@@ -1,0 +1,105 @@
+"""`reflect log`: the reflection at the end of a shift, by flags, questions, editor or pipe."""
+
+from typing import Annotated
+
+import typer
+
+from reflectcli.cli.given import choose, link_ids, piped_text
+from reflectcli.cli.levels import parse_levels
+from reflectcli.cli.options import At, Journal, Links, On, Private, Tags, tags
+from reflectcli.cli.reflection import Reflection, parse_answers, prompt_set
+from reflectcli.cli.session import open_session
+from reflectcli.cli.shift_log import ShiftLog
+from reflectcli.errors import ReflectError
+
+app = typer.Typer(add_completion=False)
+APPS = {"log": app}
+
+TEMPLATES = ("markdown", "toml")
+
+Answers = Annotated[
+    list[str] | None,
+    typer.Option("--answer", "-a", metavar="NAME=TEXT", help="An answer; may be repeated."),
+]
+Mood = Annotated[int | None, typer.Option(min=1, max=5, help="1 low to 5 high.")]
+Energy = Annotated[int | None, typer.Option(min=1, max=5, help="1 empty to 5 full.")]
+Text = Annotated[str | None, typer.Option(metavar="TEXT", help="Anything beside the questions.")]
+Rates = Annotated[
+    list[str] | None, typer.Option(metavar="SKILL=N", help="A skill's level; may be repeated.")
+]
+Prompts = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The questions: quick, rolfe, gibbs, kolb …")
+]
+Editor = Annotated[bool, typer.Option("--editor", "-e", help="Write in your editor.")]
+Template = Annotated[
+    str, typer.Option(metavar="FORM", help="Of the editor's or piped text: markdown, toml.")
+]
+PrintTemplate = Annotated[bool, typer.Option("--print-template", help="Print it, save nothing.")]
+
+
+@app.command()
+def log(
+    ctx: typer.Context,
+    answer: Answers = None,
+    mood: Mood = None,
+    energy: Energy = None,
+    text: Text = None,
+    rate: Rates = None,
+    prompts: Prompts = None,
+    editor: Editor = False,
+    template: Template = "markdown",
+    print_template: PrintTemplate = False,
+    on: On = None,
+    at: At = None,
+    tag: Tags = None,
+    link: Links = None,
+    private: Private = False,
+    journal: Journal = None,
+) -> None:
+    """Reflect on the shift at its end.
+
+    In a terminal it shows the shift's notes and asks. A filled template can be piped in.
+
+    Examples:
+
+      reflect log --answer best_moment="she thanked me" --mood 4 --rate empathy=4
+
+      reflect log --prompts gibbs --print-template
+    """
+    session = open_session(ctx, journal)
+    config = session.config
+    form = "markdown" if template == "md" else choose("template", template, TEMPLATES)
+    name, questions = prompt_set(prompts or session.settings.prompts, config)
+    given = Reflection(
+        name, None, parse_answers(answer, questions), text or None, mood, energy,
+        parse_levels(rate or (), config.rubric), tags(tag), link_ids(session, link), private,
+    )  # fmt: skip
+    shift_log = ShiftLog(session, form, on, at)
+    if print_template:
+        session.require_existing()
+        session.out(shift_log.template(given).removesuffix("\n"))
+        return
+    session.require_journal()
+    line = _save(shift_log, given, name if prompts else None, editor=editor)
+    if line is None:
+        session.say("nothing saved")
+    else:
+        session.out(line)
+
+
+def _save(shift_log: ShiftLog, given: Reflection, named: str | None, *, editor: bool) -> str | None:
+    """The line about what was saved by the way that the command line and the terminal call for."""
+    if editor:
+        return shift_log.edit(given)
+    world = shift_log.session.world
+    if world.asks and not (given.answers or given.text):
+        return shift_log.ask(given)
+    if not given.empty:
+        return shift_log.save(given)
+    line = shift_log.read(given, piped_text(world), named) if world.piped else None
+    if line is None:
+        raise ReflectError(
+            "nothing saved: nothing is answered",
+            hint='--answer best_moment="…", --mood 4, --text "…" or --rate empathy=4',
+        )
+    return line

@@ -1,0 +1,57 @@
+"""The questions of `reflect rate` in a terminal: a skill at a time, its levels in words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from reflectcli.cli.ask import HOW, Asker, fields_draft, keeping
+from reflectcli.cli.levels import Rated, parse_level
+from reflectcli.cli.session import Session
+from reflectcli.domain.records import Rating
+from reflectcli.domain.rubric import Skill
+from reflectcli.render.text import one_line, wrap
+
+
+def ask(
+    session: Session,
+    levels: dict[str, Rated],
+    options: dict[str, Any],
+    save: Callable[[], Rating],
+) -> Rating | None:
+    """Ask for each active skill, then save.
+
+    What was rated the last time is not shown: it would pull the answer towards it.
+    """
+    asker = Asker(session.world)
+    active = session.config.rubric.active
+    with keeping(session, asker, lambda: fields_draft("rating", options | {"skills": levels})):
+        asker.tell(HOW)
+        for number, (key, skill) in enumerate(active.items(), 1):
+            if asker.ended:
+                break
+            asker.tell(f"\n{one_line(skill.name)} ({number} of {len(active)})")
+            asker.tell(_words(skill, (1, 3, 5), session.world.width))
+            level = _level(asker, skill, session.world.width)
+            if level is not None:
+                levels[key] = level
+        return save() if levels else None
+
+
+def _level(asker: Asker, skill: Skill, columns: int) -> Rated | None:
+    def read(line: str) -> Rated | None:
+        if line.strip() == "?":
+            asker.tell(_words(skill, (1, 2, 3, 4, 5), columns))
+            return None
+        return parse_level(line, "a level")
+
+    while (line := asker.ask("1-5, n/a, ? for all five:", lambda text: (read(text),))) is not None:
+        if line[0] is not None:
+            return line[0]
+    return None
+
+
+def _words(skill: Skill, levels: tuple[int, ...], columns: int) -> str:
+    lines = []
+    for level in levels:
+        first, *rest = wrap(one_line(skill.words(level)), max(20, columns - 5))
+        lines += [f"  {level}  {first}", *(f"     {line}" for line in rest)]
+    return "\n".join(lines)

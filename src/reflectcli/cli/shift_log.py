@@ -1,0 +1,173 @@
+"""The ways to a reflection: as given, asked for, from the editor, from a pipe; and its saving."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from reflectcli.cli.levels import levels_words
+from reflectcli.cli.reflection import Ground, Reflection
+from reflectcli.cli.session import Session
+from reflectcli.cli.words import moment_words, saved_line
+from reflectcli.domain.prompts import PromptSet
+from reflectcli.domain.records import Note, Rating, Record, Shift
+from reflectcli.errors import ReflectError
+from reflectcli.render.text import one_line
+
+R = TypeVar("R", bound=Record)
+SUFFIXES = {"markdown": ".md", "toml": ".toml"}
+
+
+class ShiftLog:
+    """One reflection on the shift that `--on` and `--at` say, its template in one form."""
+
+    def __init__(self, session: Session, form: str, on: str | None, at: str | None) -> None:
+        self.session = session
+        self.form = form
+        self.on, self.at = on, at
+        # A wrong date is better known before anything is written.
+        self.day = session.moment(on, at)[1]
+
+    @property
+    def title(self) -> str:
+        """The day of the shift, in words."""
+        return f"{self.day:%A} {self.day.day} {self.day:%b %Y}"
+
+    @property
+    def usage(self) -> str:
+        """The command that takes a draft up again, in the same journal."""
+        import shlex
+
+        from reflectcli.settings import load_settings
+
+        journal = self.session.settings.journal
+        elsewhere = load_settings(self.session.world.env).journal != journal
+        named = f" --journal {shlex.quote(str(journal))}" if elsewhere else ""
+        return "reflect log" + (" --template toml" if self.form == "toml" else "") + named
+
+    def notes(self) -> list[str]:
+        """The shift's notes, a line each, as memory aids."""
+        logbook = self.session.repository.load(self.day, self.day, kinds=["note"])
+        self.session.mention(logbook.problems)
+        return [f"  {note.at:%H:%M}  {one_line(note.text)}" for note in logbook.of(Note)]
+
+    def template(self, reflection: Reflection, notes: list[str] | None = None) -> str:
+        """The template with the shift's notes, filled with what there is."""
+        shown = self.notes() if notes is None else notes
+        prompts = self.questions(reflection)
+        dated = replace(reflection, day=self.day)
+        if self.form == "toml":
+            from reflectcli.cli.template_toml import render_toml
+
+            return render_toml(dated, prompts, shown, self.title)
+        from reflectcli.cli.template import render_markdown
+
+        return render_markdown(dated, prompts, shown, self.title)
+
+    def questions(self, reflection: Reflection) -> PromptSet:
+        """The prompt set of a reflection."""
+        return self.session.config.prompts[reflection.prompts]
+
+    def parse(self, text: str, file: str, usual: str, named: str | None = None) -> Reflection:
+        """What a filled template says; errors show the line in `file`."""
+        ground = Ground(self.session.config, self.session.today, usual, named)
+        if self.form == "toml":
+            from reflectcli.cli.template_toml import parse_toml
+
+            return parse_toml(text, file, ground)
+        from reflectcli.cli.template_parser import parse_markdown
+
+        return parse_markdown(text, file, ground)
+
+    def ask(self, reflection: Reflection) -> str | None:
+        """Ask for what is not given, then save; cut short, the answers become a draft."""
+        from reflectcli.cli.ask import Asker, keeping
+        from reflectcli.cli.shift_questions import ask
+
+        notes = self.notes()
+        asker = Asker(self.session.world)
+
+        def draft() -> tuple[str, str]:
+            return self.template(reflection, notes), SUFFIXES[self.form]
+
+        with keeping(self.session, asker, draft, self.usage):
+            if notes:
+                asker.tell("\n".join([f"{self.title} · notes", *notes, ""]))
+            ask(asker, reflection, self.questions(reflection), self.session.config.rubric)
+            return self.save(reflection)
+
+    def edit(self, reflection: Reflection) -> str | None:
+        """Have it written in the editor, then save; what goes wrong leaves the draft."""
+        from reflectcli.cli.editor import edit_draft, open_draft, read_draft
+
+        draft = open_draft(self.session, self.template(reflection), SUFFIXES[self.form])
+        try:
+            edit_draft(self.session, draft)
+            written = self.parse(read_draft(draft), str(draft), reflection.prompts)
+            line = self.save(written)
+        except (ReflectError, OSError, KeyboardInterrupt):
+            self._kept(draft)
+            raise
+        draft.unlink()
+        return line
+
+    def _kept(self, draft: Path) -> None:
+        import shlex
+
+        if draft.exists():
+            path = shlex.quote(str(draft))
+            self.session.say(f"your text is kept; go on with it: {self.usage} < {path}")
+
+    def read(self, given: Reflection, text: str, named: str | None) -> str | None:
+        """Save what a piped template says, with the tags and links given beside it."""
+        read = self.parse(text, "stdin", given.prompts, named)
+        read.day = None if self.on else read.day
+        read.tags = tuple(dict.fromkeys(read.tags + given.tags))
+        read.links = tuple(dict.fromkeys(read.links + given.links))
+        read.private = read.private or given.private
+        return self.save(read)
+
+    def save(self, reflection: Reflection) -> str | None:
+        """Write the reflection and its ratings at one go; None where there is nothing to write."""
+        if reflection.empty:
+            return None
+        records: list[Record] = []
+        links = reflection.links
+        if reflection.told:
+            shift = self._record(
+                Shift, reflection, links, prompts=reflection.prompts, mood=reflection.mood,
+                energy=reflection.energy, text=reflection.text, answers=reflection.answers,
+            )  # fmt: skip
+            records.append(shift)
+            links = (shift.id,)
+        if reflection.ratings:
+            version = self.session.config.rubric.version
+            rating = self._record(
+                Rating, reflection, links, rubric=version, skills=reflection.ratings
+            )
+            records.append(rating)
+        self.session.save(*records)
+        return self._line(records)
+
+    def _record(
+        self, cls: type[R], reflection: Reflection, links: tuple[str, ...], **values: Any
+    ) -> R:
+        # The template's own date, where it was changed, stands before that of the command.
+        on = self.on if reflection.day in (None, self.day) else str(reflection.day)
+        tags, private = reflection.tags, reflection.private
+        return self.session.new(cls, on, self.at, tags=tags, links=links, private=private, **values)
+
+    def _line(self, records: list[Record]) -> str:
+        first, *others = records
+        said = [f"{first.kind} {moment_words(first.at)}"]
+        if isinstance(first, Shift) and first.answers:
+            said.append(_count(len(first.answers), "answer"))
+        if isinstance(first, Rating):
+            said += levels_words(first.skills, self.session.config.rubric)
+        for rating in others:
+            if isinstance(rating, Rating):
+                said.append(f"{_count(len(rating.skills), 'rating')} ({rating.id})")
+        return saved_line(first, " · ".join(said))
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
