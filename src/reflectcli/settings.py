@@ -1,5 +1,6 @@
 """The user's own settings: flag before environment before config file before default."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,17 +69,25 @@ def _file_settings(path: Path) -> dict[str, str]:
     try:
         data = tomli.loads(raw.decode("utf-8-sig"))
     except tomli.TOMLDecodeError as error:
-        raise _error(f"not valid TOML: {error.msg}", path, error.lineno) from None
-    except UnicodeDecodeError:
-        raise _error("not UTF-8 text", path, 1) from None
+        reason = error.msg[:1].lower() + error.msg[1:]
+        raise _error(f"not valid TOML: {reason}", path, error.lineno) from None
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise _error("not UTF-8 text", path, line) from None
     for name, value in data.items():
         if name not in NAMES:
             near = nearest(name, list(NAMES))
             meant = f"; did you mean {near}?" if near else f"; there are {', '.join(NAMES)}"
-            raise _error(f"unknown setting {name!r}{meant}", path, None)
+            raise _error(f"unknown setting {name!r}{meant}", path, _line_of(name, raw))
         if not isinstance(value, str) or not value:
-            raise _error(f"{name} must be text", path, None)
+            raise _error(f"{name} must be text", path, _line_of(name, raw))
     return data
+
+
+def _line_of(name: str, raw: bytes) -> int | None:
+    key = re.compile(rf"[\s\[\"']*{re.escape(name)}\b")
+    lines = enumerate(raw.decode("utf-8-sig").splitlines(), 1)
+    return next((number for number, line in lines if key.match(line)), None)
 
 
 def _error(message: str, path: Path, line: int | None) -> ReflectError:

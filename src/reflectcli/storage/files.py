@@ -71,12 +71,45 @@ def replace(path: Path, data: bytes, expected: bytes) -> None:
     """
     temporary = _temporary(path.parent, data)
     try:
-        if _current(path) != expected:
-            raise changed_elsewhere(path.name)
+        require(path, expected)
         os.replace(temporary, path)
     finally:
         _tidy(temporary)
     _sync_folder(path.parent)
+
+
+def exchange(old: Path, expected: bytes, new: Path, data: bytes) -> None:
+    """Put new content in the place of the content that was read, under another name if need be.
+
+    Raises:
+        ReflectError: the file holds something else by now, or the other name is taken (5).
+    """
+    if new == old:
+        replace(old, data, expected)
+        return
+    require(old, expected)
+    try:
+        create(new, data)
+    except FileExistsError:
+        raise ReflectError(
+            f"there is a file at {new.name} already", code=ExitCode.CHANGED
+        ) from None
+    try:
+        old.unlink()
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    _sync_folder(old.parent)
+
+
+def require(path: Path, expected: bytes) -> None:
+    """Refuse when a file does not hold the content that was read.
+
+    Raises:
+        ReflectError: it holds something else by now, or is gone (exit code 5).
+    """
+    if _current(path) != expected:
+        raise changed_elsewhere(path.name)
 
 
 def move(source: Path, target: Path) -> None:

@@ -77,11 +77,21 @@ class History:
             return
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+            descriptor = os.open(self.path, flags, 0o600)
             try:
                 # One write of one line: two processes at once do not mix theirs.
-                os.write(descriptor, (line + "\n").encode())
+                os.write(descriptor, _begin(descriptor) + line.encode() + b"\n")
             finally:
                 os.close(descriptor)
         except OSError:
             return
+
+
+def _begin(descriptor: int) -> bytes:
+    """What must stand before a new line: a line end, where a crash has left a line without."""
+    size = os.lseek(descriptor, 0, os.SEEK_END)
+    if not size:
+        return b""
+    os.lseek(descriptor, size - 1, os.SEEK_SET)
+    return b"" if os.read(descriptor, 1) == b"\n" else b"\n"

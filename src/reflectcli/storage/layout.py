@@ -36,7 +36,7 @@ def folder_of(kind: str, shift: date) -> str:
 
 def file_name(kind: str, shift: date, record_id: str) -> str:
     """The name of a record's file."""
-    return f"{shift:%Y-%m-%d}-{kind}-{record_id}.toml"
+    return f"{shift.isoformat()}-{kind}-{record_id}.toml"
 
 
 def path_of(record: Record) -> str:

@@ -32,8 +32,8 @@ class Reader:
         problems: list[Problem] | None = None,
     ) -> list[str]:
         """The existing month folders that a range touches, oldest first."""
-        low = f"{since:%Y/%m}" if since else ""
-        high = f"{until:%Y/%m}" if until else "9999/99"
+        low = folder_of("", since) if since else ""
+        high = folder_of("", until) if until else "9999/99"
         missed: list[Problem] = [] if problems is None else problems
         found = []
         for year in self._names("", missed):

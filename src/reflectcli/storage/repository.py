@@ -9,8 +9,8 @@ from pathlib import Path
 
 from reflectcli.domain.fields import ID_LETTERS
 from reflectcli.domain.journal import JournalConfig
-from reflectcli.domain.logbook import Logbook
-from reflectcli.domain.records import Record
+from reflectcli.domain.logbook import Logbook, in_order
+from reflectcli.domain.records import LONG_LIVED, Record
 from reflectcli.errors import ExitCode, Problem, ReflectError
 from reflectcli.storage import files
 from reflectcli.storage.codec import dump_record
@@ -99,15 +99,25 @@ class Repository:
             ReflectError: there is none, or more than one (exit code 4).
         """
         if reference == "last":
-            record = next(self.newest(), None)
-            if record is None:
-                raise not_found("the journal has no records yet", "write one: reflect note TEXT")
-            entry = parse_path(path_of(record))
-            assert entry is not None
-            return entry
+            return self._last()
         if reference.endswith(".toml"):
             return self._file(reference)
         return one_of(reference, list(self.names()))
+
+    def _last(self) -> RecordFile:
+        """The file of the latest record, dated or long-lived."""
+        dated = next(self.newest(), None)
+        since = dated.shift if dated else date.min
+        found = [] if dated is None else [dated]
+        reader = self._reader
+        for folder in LONG_LIVED.values():
+            entries = [entry for entry in reader.entries(folder, []) if entry.shift >= since]
+            found += _read_day(reader, entries, [], {})
+        if not found:
+            raise not_found("the journal has no records yet", "write one: reflect note TEXT")
+        entry = parse_path(path_of(in_order(found)[-1]))
+        assert entry is not None
+        return entry
 
     def _file(self, name: str) -> RecordFile:
         """The file of that name, or of that path in the journal."""
@@ -187,15 +197,10 @@ class Repository:
             raise ReflectError("a record's id and kind stay as they are", code=ExitCode.BAD_DATA)
         if record.shift > self.now.date():
             raise ReflectError(f"the shift of {record.shift} is in the future")
-        if (self.root / stored.file.path).read_bytes() != stored.raw:
-            raise files.changed_elsewhere(stored.file.path)
-        trash = Trash(self.root, self.now).keep(stored.file.path, stored.raw)
         old, new = stored.file.path, path_of(record)
-        if new == old:
-            files.replace(self.root / old, raw, stored.raw)
-        else:
-            files.create(self.root / new, raw)
-            (self.root / old).unlink()
+        files.require(self.root / old, stored.raw)
+        trash = Trash(self.root, self.now).keep(old, stored.raw)
+        files.exchange(self.root / old, stored.raw, self.root / new, raw)
         changed = Operation(
             secrets.token_hex(6), "change", [old, new], trash, after=[fingerprint(raw)]
         )

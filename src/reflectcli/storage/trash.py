@@ -58,18 +58,18 @@ class Trash:
         files.create(self.root / folder / path, raw)
         return folder
 
-    def put_back(self, folder: str, path: str) -> None:
-        """Move a file back to where it was.
+    def put_back(self, folder: str, paths: Sequence[str]) -> None:
+        """Move files back to where they were: all of them, or none.
 
         Raises:
-            ReflectError: its place is taken (5), or it is not in the trash any more (4).
+            ReflectError: a place is taken (5), or a file is not in the trash any more (4).
         """
-        try:
-            files.move(self.root / folder / path, self.root / path)
-        except FileExistsError:
-            raise ReflectError(f"there is a file at {path} again", code=ExitCode.CHANGED) from None
-        except FileNotFoundError:
-            raise not_found(f"{path} is no longer in {folder}", "it was restored") from None
+        for path in paths:
+            if (self.root / path).exists():
+                raise ReflectError(f"there is a file at {path} again", code=ExitCode.CHANGED)
+            if not (self.root / folder / path).exists():
+                raise _not_in_trash(folder, path)
+        files.move_all([(self.root / folder / path, self.root / path) for path in paths])
 
     def require_unchanged(self, path: str, written: str) -> None:
         """Refuse when a file is not the one that was written."""
@@ -96,8 +96,7 @@ def undo_last(trash: Trash, history: History) -> Operation:
                 trash.require_unchanged(path, written)
             trash.take(operation.files, "undone")
         case "remove":
-            for path in operation.files:
-                trash.put_back(operation.trash, path)
+            trash.put_back(operation.trash, operation.files)
         case "change":
             _undo_change(trash, operation)
     history.undone(operation)
@@ -107,11 +106,14 @@ def undo_last(trash: Trash, history: History) -> Operation:
 def _undo_change(trash: Trash, operation: Operation) -> None:
     old, new = (trash.root / path for path in operation.files)
     trash.require_unchanged(operation.files[1], operation.after[0])
-    before = (trash.root / operation.trash / operation.files[0]).read_bytes()
+    try:
+        before = (trash.root / operation.trash / operation.files[0]).read_bytes()
+    except FileNotFoundError:
+        raise _not_in_trash(operation.trash, operation.files[0]) from None
     current = new.read_bytes()
     trash.keep(operation.files[1], current)
-    if new == old:
-        files.replace(old, before, current)
-    else:
-        files.create(old, before)
-        new.unlink()
+    files.exchange(new, current, old, before)
+
+
+def _not_in_trash(folder: str, path: str) -> ReflectError:
+    return not_found(f"{path} is no longer in {folder}", "someone took it out of the trash")
