@@ -4,12 +4,12 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import count
+from itertools import count, islice, takewhile
 from pathlib import Path
 
 from reflectcli.domain.fields import ID_LETTERS
 from reflectcli.domain.journal import JournalConfig
-from reflectcli.domain.logbook import Logbook, in_order
+from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.records import LONG_LIVED, Record
 from reflectcli.errors import ExitCode, Problem, ReflectError
 from reflectcli.storage import files
@@ -105,19 +105,24 @@ class Repository:
         return one_of(reference, list(self.names()))
 
     def _last(self) -> RecordFile:
-        """The file of the latest record, dated or long-lived."""
-        dated = next(self.newest(), None)
-        since = dated.shift if dated else date.min
-        found = [] if dated is None else [dated]
+        """The file of the latest record, dated or long-lived; of one moment, that written last."""
+        dated = self.newest()
+        found = list(islice(dated, 1))
+        since = found[0].shift if found else date.min
+        found += takewhile(lambda record: record.at == found[0].at, dated)
         reader = self._reader
         for folder in LONG_LIVED.values():
             entries = [entry for entry in reader.entries(folder, []) if entry.shift >= since]
             found += _read_day(reader, entries, [], {})
         if not found:
             raise not_found("the journal has no records yet", "write one: reflect note TEXT")
-        entry = parse_path(path_of(in_order(found)[-1]))
+        last = max(found, key=lambda record: (record.shift, record.at, self._written(record)))
+        entry = parse_path(path_of(last))
         assert entry is not None
         return entry
+
+    def _written(self, record: Record) -> tuple[int, str]:
+        return (self.root / path_of(record)).stat().st_mtime_ns, record.id
 
     def _file(self, name: str) -> RecordFile:
         """The file of that name, or of that path in the journal."""
