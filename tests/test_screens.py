@@ -214,3 +214,13 @@ def test_a_journal_that_is_not_there_is_named(bare: Journal) -> None:
         f"error: there is no journal in {bare.root}\n"
         f"hint: start one there: reflect init --journal {bare.root}\n"
     )
+
+
+def test_a_goal_older_than_half_a_year_counts_all_its_records(journal: Journal) -> None:
+    journal("goal", "add", "Twenty notes", "--measure", "count:note", "--target", "20",
+            now="2026-01-05T12:00:00+01:00")  # fmt: skip
+    journal("note", "the first", now="2026-01-06T12:00:00+01:00")
+    journal("note", "the second", now="2026-06-06T12:00:00+01:00")
+    journal("note", "the third")
+    goal = json.loads(journal("week", "--json").out)["goals"][0]
+    assert (goal["current"], len(goal["evidence"])) == (3, 3)

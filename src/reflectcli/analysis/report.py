@@ -15,6 +15,7 @@ from reflectcli.analysis.highlights import (
     wins,
 )
 from reflectcli.analysis.kpis import kpi_findings
+from reflectcli.analysis.series import kinds_behind
 from reflectcli.analysis.skills import (
     MEAN_WEEKS,
     WINDOW_WEEKS,
@@ -24,15 +25,28 @@ from reflectcli.analysis.skills import (
 )
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
+from reflectcli.domain.measures import parse_measure
 from reflectcli.domain.periods import Period
 from reflectcli.domain.records import Goal
 
 
-def earliest(period: Period, goals: Logbook) -> date:
-    """The first shift that a report of the period can depend on: half a year, or an open goal."""
-    half_year = period.until - timedelta(days=7 * MEAN_WEEKS - 1)
-    starts = [goal.shift for goal in goals.of(Goal) if is_current(goal, period.since)]
-    return min([period.since, half_year, *starts])
+def half_year(period: Period) -> date:
+    """The first shift that a report's skills, KPIs and moments can depend on."""
+    return min(period.since, period.until - timedelta(days=7 * MEAN_WEEKS - 1))
+
+
+def goals_reach(
+    logbook: Logbook, config: JournalConfig, period: Period
+) -> tuple[date, list[str]] | None:
+    """How far back open goals look beyond the half year, and at which kinds of record."""
+    since = half_year(period)
+    old = [
+        goal for goal in logbook.of(Goal) if is_current(goal, period.since) and goal.shift < since
+    ]
+    if not old:
+        return None
+    kinds = {kind for goal in old for kind in kinds_behind(parse_measure(goal.measure, config))}
+    return min(goal.shift for goal in old), sorted(kinds)
 
 
 def build_report(logbook: Logbook, config: JournalConfig, period: Period, as_of: date) -> Report:

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from reflectcli.analysis.findings import Report
-from reflectcli.analysis.report import build_report, earliest
+from reflectcli.analysis.report import build_report, goals_reach, half_year
 from reflectcli.cli.session import Session
-from reflectcli.domain.logbook import Logbook
+from reflectcli.domain.logbook import Logbook, merged
 from reflectcli.domain.periods import Period, between, last_weeks, parse_period
 
 
@@ -36,8 +36,12 @@ def make_report(session: Session, period: Period, as_of: date, *, private: bool 
     is said.
     """
     repository = session.repository
-    goals = repository.load(kinds=["goal"])
-    logbook = repository.load(earliest(period, goals), max(period.until, as_of))
+    logbook = repository.load(half_year(period), max(period.until, as_of))
+    reach = goals_reach(logbook, session.config, period)
+    if reach is not None:
+        since, kinds = reach
+        older = repository.load(since, half_year(period) - timedelta(days=1), kinds=kinds)
+        logbook = merged(older, logbook)
     if not private:
         kept = tuple(record for record in logbook if not record.private)
         held_back = sum(1 for record in logbook if record.private and record.shift in period)
