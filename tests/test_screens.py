@@ -214,3 +214,14 @@ def test_a_journal_that_is_not_there_is_named(bare: Journal) -> None:
         f"error: there is no journal in {bare.root}\n"
         f"hint: start one there: reflect init --journal {bare.root}\n"
     )
+
+
+def test_figures_of_many_cases_are_not_cut(journal: Journal) -> None:
+    journal("kpi", "define", "aht", "--target", "6m..8m")
+    journal("kpi", "add", "aht", "7m")
+    journal("kpi", "add", "csat", "1246/2501")
+    lines = journal("week").out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert lines[5].startswith("  CSAT               1246/2501  49.8%  48–52 ")
+    assert lines[7].endswith("  6m–8m   not enough data")
+    assert lines[5].index("no target") == lines[7].index("not enough data")
