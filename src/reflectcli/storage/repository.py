@@ -10,6 +10,7 @@ from pathlib import Path
 from reflectcli.domain.fields import ID_LETTERS
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook, in_order
+from reflectcli.domain.moments import is_ahead
 from reflectcli.domain.records import LONG_LIVED, Record
 from reflectcli.errors import ExitCode, Problem, ReflectError
 from reflectcli.storage import files
@@ -48,7 +49,7 @@ class Repository:
 
     @property
     def _reader(self) -> Reader:
-        return Reader(self.root, self.config, self.now.date())
+        return Reader(self.root, self.config, self.now)
 
     # reading
 
@@ -195,7 +196,7 @@ class Repository:
         record = parse_record(text, stored.file.path, self.config)
         if (record.id, record.kind) != (stored.record.id, stored.record.kind):
             raise ReflectError("a record's id and kind stay as they are", code=ExitCode.BAD_DATA)
-        if record.shift > self.now.date():
+        if is_ahead(record.shift, record.at, self.now):
             raise ReflectError(f"the shift of {record.shift} is in the future")
         old, new = stored.file.path, path_of(record)
         files.require(self.root / old, stored.raw)
