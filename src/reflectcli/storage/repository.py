@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import count
+from itertools import count, islice, takewhile
 from pathlib import Path
 
 from reflectcli.domain.fields import ID_LETTERS
@@ -107,18 +107,30 @@ class Repository:
 
     def _last(self) -> RecordFile:
         """The file of the latest record, dated or long-lived."""
-        dated = next(self.newest(), None)
-        since = dated.shift if dated else date.min
-        found = [] if dated is None else [dated]
+        newest = self.newest()
+        found = list(islice(newest, 1))
+        since = found[0].shift if found else date.min
+        # Records of one second, as a script or a paste writes them: all, for `_latest` to choose.
+        found += takewhile(lambda each: (each.shift, each.at) == (since, found[0].at), newest)
         reader = self._reader
         for folder in LONG_LIVED.values():
             entries = [entry for entry in reader.entries(folder, []) if entry.shift >= since]
             found += _read_day(reader, entries, [], {})
         if not found:
             raise not_found("the journal has no records yet", "write one: reflect note TEXT")
-        entry = parse_path(path_of(in_order(found)[-1]))
+        entry = parse_path(path_of(self._latest(found)))
         assert entry is not None
         return entry
+
+    def _latest(self, records: list[Record]) -> Record:
+        """The latest; of one moment that which was written last, no rating of a reflection."""
+        *_, last = in_order(records)
+        same = {each.id: each for each in records if (each.shift, each.at) == (last.shift, last.at)}
+        chosen = [each for each in same.values() if same.keys().isdisjoint(each.links)]
+        return max(chosen or [last], key=lambda each: self._written(path_of(each)))
+
+    def _written(self, path: str) -> int:
+        return (self.root / path).stat().st_mtime_ns
 
     def _file(self, name: str) -> RecordFile:
         """The file of that name, or of that path in the journal."""
