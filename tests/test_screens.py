@@ -224,3 +224,14 @@ def test_a_goal_older_than_half_a_year_counts_all_its_records(journal: Journal) 
     journal("note", "the third")
     goal = json.loads(journal("week", "--json").out)["goals"][0]
     assert (goal["current"], len(goal["evidence"])) == (3, 3)
+
+
+def test_figures_of_many_cases_are_not_cut(journal: Journal) -> None:
+    journal("kpi", "define", "aht", "--target", "6m..8m")
+    journal("kpi", "add", "aht", "7m")
+    journal("kpi", "add", "csat", "1246/2501")
+    lines = journal("week").out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert lines[5].startswith("  CSAT               1246/2501  49.8%  48–52 ")
+    assert lines[7].endswith("  6m–8m   not enough data")
+    assert lines[5].index("no target") == lines[7].index("not enough data")

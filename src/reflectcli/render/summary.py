@@ -112,26 +112,48 @@ def _kpis(report: Report, columns: int) -> list[Line]:
     if not report.kpis:
         return []
     here = "this week" if report.period.days == 7 else "period"
-    head = _kpi_row(Span("KPIs", "strong"), here, "95%", f"{WINDOW_WEEKS} weeks", "target")
-    return [(), head, *(each for kpi in report.kpis for each in _kpi(kpi, columns))]
+    heading = ("KPIs", here, "95%", f"{WINDOW_WEEKS} weeks", "target", "")
+    rows = [_kpi_cells(kpi) for kpi in report.kpis]
+    room = _kpi_widths([heading, *rows], columns)
+    head = _kpi_row(heading, room, ("strong", "dim", "dim", "dim", "dim", "dim"))
+    return [(), head, *(
+        each
+        for kpi, row in zip(report.kpis, rows, strict=True)
+        for each in _kpi(kpi, row, room, columns)
+    )]  # fmt: skip
 
 
-def _kpi_row(name: Span, here: str, interval: str, weeks: str, target: str) -> Line:
-    return line(
-        cell(name.text, 21, name.style), cell(here, 13, "dim", right=True), "  ",
-        cell(interval, 13, "dim"), cell(weeks, 8, "dim", right=True), "  ", Span(target, "dim"),
-    )  # fmt: skip
-
-
-def _kpi(kpi: KpiFinding, columns: int) -> list[Line]:
+def _kpi_cells(kpi: KpiFinding) -> tuple[str, ...]:
     whole = "" if kpi.window_value is None else figure_text(kpi.window_value, kpi.unit)
     status = "no reading" if kpi.value is None else words.STATUSES[kpi.status]
-    head = line(
-        "  ", cell(one_line(kpi.name), 19), cell(words.figure(kpi), 13, right=True), "  ",
-        cell(words.interval(kpi.interval, kpi.unit), 13), cell(whole, 8, right=True), "  ",
-        cell(words.target(kpi), 6 if kpi.direction != "band" else 13), "  ",
-        Span(status, STATUS_STYLE.get(kpi.status, "dim")),
-    )  # fmt: skip
+    interval = words.interval(kpi.interval, kpi.unit)
+    name = f"  {one_line(kpi.name)}"
+    return (name, words.figure(kpi), interval, whole, words.target(kpi), status)
+
+
+def _kpi_widths(rows: Sequence[Sequence[str]], columns: int) -> list[int]:
+    """How wide each column is: generous where there is room, never narrower than its figures."""
+    widest = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    widest[2] += 1
+    room = [max(pair) for pair in zip((21, 13, 13, 8, 6, 0), widest, strict=True)]
+    room[0] = 21
+    for place, least in ((2, widest[2]), (1, widest[1]), (0, min(21, widest[0])), (0, 10)):
+        room[place] -= min(max(0, sum(room) + 6 - columns), room[place] - least)
+    return room
+
+
+def _kpi_row(cells: Sequence[str], room: Sequence[int], styles: Sequence[Style]) -> Line:
+    spans = [
+        cell(text, columns, style, right=place in (1, 3))
+        for place, (text, columns, style) in enumerate(zip(cells, room, styles, strict=True))
+    ]
+    name, here, interval, weeks, target, status = spans
+    return line(name, here, "  ", interval, weeks, "  ", target, "  ", status)
+
+
+def _kpi(kpi: KpiFinding, row: Sequence[str], room: Sequence[int], columns: int) -> list[Line]:
+    style = STATUS_STYLE.get(kpi.status, "dim")
+    head = _kpi_row(row, room, ("plain", "plain", "plain", "plain", "plain", style))
     about = f"{one_line(kpi.formula)} · from {kpi.source} · lever: {words.CONTROLS[kpi.control]}"
     return [head, line("    ", Span(cut(about, columns - 4), "dim"))]
 
