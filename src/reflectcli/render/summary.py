@@ -10,6 +10,8 @@ from reflectcli.render.figures import figure_text
 from reflectcli.render.lines import Line, Span, Style, cell, line, section, spread
 from reflectcli.render.skills_table import skills_section
 from reflectcli.render.text import cut, one_line, width, wrap
+from reflectcli.render.trends import kpi_trend_lines
+from reflectcli.render.wellbeing import wellbeing_section
 
 ID = 6
 """How many letters of an ID are shown: enough to open nearly any record."""
@@ -34,6 +36,7 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
         *_focus(report, columns),
         *skills_section(report, columns),
         *_kpis(report, columns),
+        *wellbeing_section(report, columns),
         *section("Goals", [each for goal in report.goals for each in _goal(goal, columns)]),
         *section("Was hard", moments(report, report.challenges, columns, 2)),
         *section("Heard", moments(report, report.heard, columns, 2)),
@@ -113,7 +116,8 @@ def _kpis(report: Report, columns: int) -> list[Line]:
         return []
     here = "this week" if report.period.days == 7 else "period"
     head = _kpi_row(Span("KPIs", "strong"), here, "95%", f"{WINDOW_WEEKS} weeks", "target")
-    return [(), head, *(each for kpi in report.kpis for each in _kpi(kpi, columns))]
+    full = report.period.days > 7
+    return [(), head, *(each for kpi in report.kpis for each in _kpi(kpi, columns, full=full))]
 
 
 def _kpi_row(name: Span, here: str, interval: str, weeks: str, target: str) -> Line:
@@ -123,7 +127,7 @@ def _kpi_row(name: Span, here: str, interval: str, weeks: str, target: str) -> L
     )  # fmt: skip
 
 
-def _kpi(kpi: KpiFinding, columns: int) -> list[Line]:
+def _kpi(kpi: KpiFinding, columns: int, *, full: bool) -> list[Line]:
     whole = "" if kpi.window_value is None else figure_text(kpi.window_value, kpi.unit)
     status = "no reading" if kpi.value is None else words.STATUSES[kpi.status]
     head = line(
@@ -133,7 +137,8 @@ def _kpi(kpi: KpiFinding, columns: int) -> list[Line]:
         Span(status, STATUS_STYLE.get(kpi.status, "dim")),
     )  # fmt: skip
     about = f"{one_line(kpi.formula)} · from {kpi.source} · lever: {words.CONTROLS[kpi.control]}"
-    return [head, line("    ", Span(cut(about, columns - 4), "dim"))]
+    told = kpi_trend_lines(kpi, columns, full=full)
+    return [head, line("    ", Span(cut(about, columns - 4), "dim")), *told]
 
 
 def _goal(goal: GoalFinding, columns: int) -> list[Line]:
