@@ -220,8 +220,9 @@ def _rule(series: Series, family: int) -> str:
     if len(series.points) < MIN_POINTS:
         return f"one point {series.point}; a trend needs {MIN_POINTS} points"
     how = "exact" if len(series.points) <= EXACT_UP_TO else "normal formula"
+    over = " over weeks" if len(week_means(series.points)) < len(series.points) else ""
     return (
-        f"one point {series.point}; Mann-Kendall ({how}, two-sided), Theil-Sen over weeks with 90% "
+        f"one point {series.point}; Mann-Kendall ({how}, two-sided), Theil-Sen{over} with 90% "
         "interval; improving or declining only past Benjamini-Hochberg at q = .10 across the "
         f"report's {family} series"
     )
