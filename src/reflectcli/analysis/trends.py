@@ -7,8 +7,8 @@ q = .10 across all series of a report, so that ten skills are not ten chances of
 
 The test takes a point a shift; the slope is Theil-Sen's over the means of ISO weeks. On levels
 from 1 to 5 most pairs of shifts are equal, so the median slope of shifts is 0 even where a skill
-rises a whole level in twelve weeks: 4% to 15% of such rises would be called, against 60% to 90%
-with the weeks' means, at the same share of false alarms (tests/benchmarks/false_alarms.py).
+rises a whole level in twelve weeks: with half a level of noise from day to day 5% of such rises
+would be called, against 77% with the weeks' means (tests/benchmarks/false_alarms.py).
 """
 
 from bisect import bisect_left, bisect_right, insort
