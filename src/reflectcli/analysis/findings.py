@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from reflectcli.analysis.limits import Assurance, Limits, Signal
+from reflectcli.analysis.slopes import Point
+from reflectcli.analysis.trends import UNJUDGED, Trend
+from reflectcli.analysis.wellbeing import Wellbeing
 from reflectcli.domain.fields import ActivityType, Control, Outcome, Source
 from reflectcli.domain.journal import Agent
 from reflectcli.domain.kpis import Direction, Unit
@@ -56,6 +60,7 @@ class SkillFinding:
     evidence: Evidence
     feedback: Evidence
     rule: str
+    trend: Trend = UNJUDGED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +80,8 @@ class Overall:
 class KpiFinding:
     """A KPI's figure in the period, with its interval, target and source.
 
-    `window_value` is the same figure over the findings window, with `window_n` readings.
+    `window_value` is the same figure over the findings window, with `window_n` readings; `weeks`
+    are the window's ISO weeks by their Mondays, which trend, limits and signals are made of.
     """
 
     kpi: str
@@ -96,8 +102,14 @@ class KpiFinding:
     window_value: float | None
     window_interval: tuple[float, float] | None
     window_n: int
+    window_evidence: Evidence
     evidence: Evidence
     rule: str
+    trend: Trend = UNJUDGED
+    weeks: tuple[Point, ...] = ()
+    limits: Limits | None = None
+    signals: tuple[Signal, ...] = ()
+    assurance: Assurance | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,3 +207,4 @@ class Report:
     activities: tuple[Learning, ...]
     due: tuple[Due, ...]
     problems: tuple[Problem, ...]
+    wellbeing: Wellbeing | None = None

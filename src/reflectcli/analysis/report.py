@@ -23,6 +23,7 @@ from reflectcli.analysis.skills import (
     overall,
     skill_findings,
 )
+from reflectcli.analysis.trended import with_trends
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.measures import parse_measure
@@ -49,10 +50,24 @@ def goals_reach(
     return min(goal.shift for goal in old), sorted(kinds)
 
 
-def build_report(logbook: Logbook, config: JournalConfig, period: Period, as_of: date) -> Report:
-    """Everything that the records tell of a period, as known on the day `as_of`."""
+def build_report(
+    logbook: Logbook,
+    config: JournalConfig,
+    period: Period,
+    as_of: date,
+    *,
+    private: bool = True,
+) -> Report:
+    """Everything that the records tell of a period, as known on the day `as_of`.
+
+    Without `private` mood and energy are left out; no other finding is another one for that.
+    """
     known = Logbook(tuple(record for record in logbook if record.shift <= as_of), logbook.problems)
-    skills = skill_findings(known, config.rubric, period)
+    plain = skill_findings(known, config.rubric, period)
+    trended = with_trends(
+        known, config, period, plain, kpi_findings(known, dict(config.kpis), period)
+    )
+    skills = trended.skills
     focus = focus_of(skills)
     until = min(period.until, as_of)
     return Report(
@@ -61,11 +76,11 @@ def build_report(logbook: Logbook, config: JournalConfig, period: Period, as_of:
         window=period.window(WINDOW_WEEKS),
         as_of=as_of,
         activity=counts(known, period),
-        skills=tuple(skills),
+        skills=skills,
         focus=focus,
         focus_promise=promise_for(known, focus, period),
         overall=overall(skills, config.rubric),
-        kpis=tuple(kpi_findings(known, dict(config.kpis), period)),
+        kpis=trended.kpis,
         goals=tuple(goal_findings(known, config, until, period.since)),
         wins=tuple(wins(known, period)),
         challenges=tuple(challenges(known, period)),
@@ -74,4 +89,5 @@ def build_report(logbook: Logbook, config: JournalConfig, period: Period, as_of:
         activities=tuple(learning(known, period)),
         due=tuple(due_items(known, config, as_of)) if as_of in period else (),
         problems=logbook.problems,
+        wellbeing=trended.wellbeing if private else None,
     )

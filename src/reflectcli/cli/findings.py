@@ -33,7 +33,7 @@ def make_report(session: Session, period: Period, as_of: date, *, private: bool 
     """The report of a period; only the months that it depends on are read.
 
     Without `private` it is as if the private records were not there, and how many were held back
-    is said.
+    is said; mood and energy stay out too.
     """
     repository = session.repository
     logbook = repository.load(half_year(period), max(period.until, as_of))
@@ -49,4 +49,4 @@ def make_report(session: Session, period: Period, as_of: date, *, private: bool 
             things = "record" if held_back == 1 else "records"
             session.say(f"{held_back} private {things} held back; --private takes them in")
         logbook = Logbook(kept, logbook.problems)
-    return build_report(logbook, session.config, period, as_of)
+    return build_report(logbook, session.config, period, as_of, private=private)

@@ -16,6 +16,8 @@ from reflectcli.render import words
 from reflectcli.render.charts import bar
 from reflectcli.render.figures import figure_text
 from reflectcli.render.text import one_line
+from reflectcli.render.trends import READING, kpi_words, trend_words
+from reflectcli.render.wellbeing import wellbeing_markdown
 
 MOMENTS = 10
 EVIDENCE = 5
@@ -42,6 +44,7 @@ def markdown_report(report: Report) -> str:
         *_focus(report),
         *_skills(report),
         *_kpis(report),
+        *wellbeing_markdown(report),
         *_block("Goals", (_goal(each) for each in report.goals), "\n\n"),
         *_block("Was hard", _moments(report.challenges)),
         *_block("Heard", _moments(report.heard)),
@@ -105,8 +108,8 @@ def _skills(report: Report) -> list[str]:
     rated = [finding for finding in report.skills if finding.n]
     if not rated:
         return []
-    head = ("skill", "verdict", "mean", "ratings", "shifts", "this period", "records")
-    table = _table(head, "llrrrrl", (_skill(finding) for finding in rated))
+    head = ("skill", "verdict", "mean", "ratings", "shifts", "this period", "trend", "records")
+    table = _table(head, "llrrrrll", (_skill(finding) for finding in rated))
     unrated = [escape(finding.name) for finding in report.skills if not finding.n]
     rest = [f"Not rated yet: {', '.join(unrated)}."] if unrated else []
     rules = {each.verdict: each.rule for each in rated}
@@ -117,7 +120,9 @@ def _skills(report: Report) -> list[str]:
         rest.append(
             f"Overall 0%: {names} is critical and below half ({overall.unzeroed:.0f}% without)."
         )
-    return [f"## Skills, {words.span(report.window)}", table, *rest, "\n".join(said)]
+    tests = sorted({each.trend.rule for each in rated})
+    said += [f"- trend: {escape(rule)}" for rule in tests]
+    return [f"## Skills, {words.span(report.window)}", table, *rest, "\n".join(said), READING]
 
 
 def _skill(finding: SkillFinding) -> tuple[str, ...]:
@@ -130,6 +135,7 @@ def _skill(finding: SkillFinding) -> tuple[str, ...]:
         str(finding.n),
         str(finding.shifts),
         f"{here} ({finding.period_n})",
+        trend_words(finding.trend, None, "shift"),
         _ids(finding.evidence),
     )
 
@@ -141,10 +147,18 @@ def _kpis(report: Report) -> list[str]:
     table = _table(head, "lrrrlrr", (_kpi(finding) for finding in report.kpis))
     meanings = [
         f"- {escape(each.name)}: {escape(each.formula)}, from {each.source}; "
-        f"lever: {words.CONTROLS[each.control]}"
+        f"lever: {words.CONTROLS[each.control]}. {kpi_words(each, full=True)}"
+        f" ({_ids(each.window_evidence)})"
         for each in report.kpis
     ]
-    return [f"## KPIs, {words.span(report.period)}", table, "\n".join(meanings)]
+    parts = [table, "\n".join(meanings), _kpi_rules(report)]
+    return [f"## KPIs, {words.span(report.period)}", *parts]
+
+
+def _kpi_rules(report: Report) -> str:
+    found = [each for finding in report.kpis for each in (finding.trend, finding.limits) if each]
+    rules = dict.fromkeys(escape(each.rule) for each in found)
+    return f"Trends and limits over {words.span(report.window)}: {'. '.join(rules)}."
 
 
 def _kpi(finding: KpiFinding) -> tuple[str, ...]:
