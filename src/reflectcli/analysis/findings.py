@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from reflectcli.analysis.mirror import Agreement
 from reflectcli.domain.fields import ActivityType, Control, Outcome, Source
 from reflectcli.domain.journal import Agent
 from reflectcli.domain.kpis import Direction, Unit
@@ -186,6 +187,7 @@ class Report:
     focus: SkillFinding | None
     focus_promise: Promise | None
     overall: Overall | None
+    agreement: tuple[Agreement, ...]
     kpis: tuple[KpiFinding, ...]
     goals: tuple[GoalFinding, ...]
     wins: tuple[Highlight, ...]

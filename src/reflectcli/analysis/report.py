@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from reflectcli.analysis.agreement import agreements
 from reflectcli.analysis.due import due_items
 from reflectcli.analysis.findings import Report
 from reflectcli.analysis.goals import goal_findings, is_current
@@ -51,6 +52,7 @@ def build_report(logbook: Logbook, config: JournalConfig, period: Period, as_of:
         focus=focus,
         focus_promise=promise_for(known, focus, period),
         overall=overall(skills, config.rubric),
+        agreement=tuple(agreements(known, config.rubric, period)),
         kpis=tuple(kpi_findings(known, dict(config.kpis), period)),
         goals=tuple(goal_findings(known, config, until, period.since)),
         wins=tuple(wins(known, period)),

@@ -23,6 +23,7 @@ def json_report(report: Report) -> str:
         "focus": report.focus.skill if report.focus else None,
         "promise": to_plain(report.focus_promise) if report.focus_promise else None,
         "overall": to_plain(report.overall) if report.overall else None,
+        "agreement": [to_plain(each) for each in report.agreement],
         "kpis": [_kpi(finding) for finding in report.kpis],
         "goals": [_goal(finding) for finding in report.goals],
         "wins": [to_plain(each) for each in report.wins],

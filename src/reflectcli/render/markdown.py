@@ -1,6 +1,5 @@
 """The report as Markdown: it reads well as plain text and renders on GitHub."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from reflectcli.analysis.findings import (
@@ -13,21 +12,12 @@ from reflectcli.analysis.findings import (
 )
 from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.render import words
+from reflectcli.render.agreement import agreement_markdown
 from reflectcli.render.charts import bar
 from reflectcli.render.figures import figure_text
-from reflectcli.render.text import one_line
+from reflectcli.render.markdown_text import escape, ids, table
 
 MOMENTS = 10
-EVIDENCE = 5
-"""How many records are named behind a claim; the JSON report names all."""
-
-
-def escape(text: str) -> str:
-    """The text on one line, so that Markdown and HTML show it as it was written."""
-    flat = one_line(text).replace("&", "&amp;").replace("<", "&lt;")
-    flat = re.sub(r"([\\`*\[\]|]|~~)", r"\\\1", flat)
-    flat = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", flat)
-    return re.sub(r"^([#>+=-]|\d+(?=[.)]))", r"\\\1", flat)
 
 
 def markdown_report(report: Report) -> str:
@@ -45,6 +35,7 @@ def markdown_report(report: Report) -> str:
         *_block("Goals", (_goal(each) for each in report.goals), "\n\n"),
         *_block("Was hard", _moments(report.challenges)),
         *_block("Heard", _moments(report.heard)),
+        *agreement_markdown(report),
         *_block("Learned", (_learned(each) for each in report.activities)),
         *_block("Due", (f"- {escape(each.what)}" for each in report.due)),
         *_left_out(report),
@@ -56,11 +47,6 @@ def markdown_report(report: Report) -> str:
 def _block(title: str, items: Iterable[str], between: str = "\n") -> list[str]:
     found = list(items)
     return [f"## {title}", between.join(found)] if found else []
-
-
-def _ids(ids: Sequence[str]) -> str:
-    shown = " ".join(f"`{each}`" for each in ids[:EVIDENCE])
-    return f"{shown} and {len(ids) - EVIDENCE} more" if len(ids) > EVIDENCE else shown
 
 
 def _moments(found: Sequence[Highlight]) -> list[str]:
@@ -84,7 +70,7 @@ def _focus(report: Report) -> list[str]:
         mean = words.level(focus.mean or 0)
         lines.append(
             f"**{escape(focus.name)}**: {mean} from {words.basis(focus)}, "
-            f"the last {WINDOW_WEEKS} weeks ({_ids(focus.evidence)})"
+            f"the last {WINDOW_WEEKS} weeks ({ids(focus.evidence)})"
         )
     elif any(skill.verdict != "not_enough" for skill in report.skills):
         lines.append("No skill stands out below the others.")
@@ -95,18 +81,12 @@ def _focus(report: Report) -> list[str]:
     return ["## Focus", "\n\n".join(lines)]
 
 
-def _table(head: Sequence[str], align: str, rows: Iterable[Sequence[str]]) -> str:
-    marks = {"l": ":--", "r": "--:"}
-    lines = [head, [marks[each] for each in align], *rows]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
-
-
 def _skills(report: Report) -> list[str]:
     rated = [finding for finding in report.skills if finding.n]
     if not rated:
         return []
     head = ("skill", "verdict", "mean", "ratings", "shifts", "this period", "records")
-    table = _table(head, "llrrrrl", (_skill(finding) for finding in rated))
+    rows = table(head, "llrrrrl", (_skill(finding) for finding in rated))
     unrated = [escape(finding.name) for finding in report.skills if not finding.n]
     rest = [f"Not rated yet: {', '.join(unrated)}."] if unrated else []
     rules = {each.verdict: each.rule for each in rated}
@@ -117,7 +97,7 @@ def _skills(report: Report) -> list[str]:
         rest.append(
             f"Overall 0%: {names} is critical and below half ({overall.unzeroed:.0f}% without)."
         )
-    return [f"## Skills, {words.span(report.window)}", table, *rest, "\n".join(said)]
+    return [f"## Skills, {words.span(report.window)}", rows, *rest, "\n".join(said)]
 
 
 def _skill(finding: SkillFinding) -> tuple[str, ...]:
@@ -130,7 +110,7 @@ def _skill(finding: SkillFinding) -> tuple[str, ...]:
         str(finding.n),
         str(finding.shifts),
         f"{here} ({finding.period_n})",
-        _ids(finding.evidence),
+        ids(finding.evidence),
     )
 
 
@@ -138,13 +118,13 @@ def _kpis(report: Report) -> list[str]:
     if not report.kpis:
         return []
     head = ("KPI", "this period", "95% interval", "target", "status", f"{WINDOW_WEEKS} weeks", "n")
-    table = _table(head, "lrrrlrr", (_kpi(finding) for finding in report.kpis))
+    rows = table(head, "lrrrlrr", (_kpi(finding) for finding in report.kpis))
     meanings = [
         f"- {escape(each.name)}: {escape(each.formula)}, from {each.source}; "
         f"lever: {words.CONTROLS[each.control]}"
         for each in report.kpis
     ]
-    return [f"## KPIs, {words.span(report.period)}", table, "\n".join(meanings)]
+    return [f"## KPIs, {words.span(report.period)}", rows, "\n".join(meanings)]
 
 
 def _kpi(finding: KpiFinding) -> tuple[str, ...]:
@@ -176,7 +156,7 @@ def _goal(goal: GoalFinding) -> str:
     if goal.steps_total:
         following = f"; next: {escape(goal.next_step)}" if goal.next_step else ""
         lines.append(f"Steps: {goal.steps_done} of {goal.steps_total} done{following}")
-    lines.append(f"Records: `{goal.id}`" + (f", {_ids(goal.evidence)}" if goal.evidence else ""))
+    lines.append(f"Records: `{goal.id}`" + (f", {ids(goal.evidence)}" if goal.evidence else ""))
     return "\n\n".join(lines)
 
 

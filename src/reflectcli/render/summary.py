@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from reflectcli.analysis.findings import GoalFinding, Highlight, KpiFinding, Learning, Report
 from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.render import words
+from reflectcli.render.agreement import agreement_section
 from reflectcli.render.charts import bar
 from reflectcli.render.figures import figure_text
 from reflectcli.render.lines import Line, Span, Style, cell, line, section, spread
@@ -37,6 +38,7 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
         *section("Goals", [each for goal in report.goals for each in _goal(goal, columns)]),
         *section("Was hard", moments(report, report.challenges, columns, 2)),
         *section("Heard", moments(report, report.heard, columns, 2)),
+        *agreement_section(report, columns),
         *section(
             "Learned", [each for done in report.activities for each in _learned(done, columns)]
         ),
