@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from reflectcli.analysis.mirror import Agreement
+from reflectcli.analysis.mirror import Agreement, Hours, Movement, OpenLoop
 from reflectcli.domain.fields import ActivityType, Control, Outcome, Source
 from reflectcli.domain.journal import Agent
 from reflectcli.domain.kpis import Direction, Unit
@@ -195,5 +195,8 @@ class Report:
     heard: tuple[Highlight, ...]
     notes: tuple[Highlight, ...]
     activities: tuple[Learning, ...]
+    hours: tuple[Hours, ...]
+    movements: tuple[Movement, ...]
+    open_loops: tuple[OpenLoop, ...]
     due: tuple[Due, ...]
     problems: tuple[Problem, ...]

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from reflectcli.analysis.activities import hours, movements
 from reflectcli.analysis.agreement import agreements
 from reflectcli.analysis.due import due_items
 from reflectcli.analysis.findings import Report
@@ -16,6 +17,7 @@ from reflectcli.analysis.highlights import (
     wins,
 )
 from reflectcli.analysis.kpis import kpi_findings
+from reflectcli.analysis.open_loops import open_loops
 from reflectcli.analysis.skills import (
     MEAN_WEEKS,
     WINDOW_WEEKS,
@@ -60,6 +62,9 @@ def build_report(logbook: Logbook, config: JournalConfig, period: Period, as_of:
         heard=tuple(heard(known, period)),
         notes=tuple(notes(known, period)),
         activities=tuple(learning(known, period)),
+        hours=tuple(hours(known, period)),
+        movements=tuple(movements(known, config.rubric, period)),
+        open_loops=tuple(open_loops(known, config, period, as_of)),
         due=tuple(due_items(known, config, as_of)) if as_of in period else (),
         problems=logbook.problems,
     )

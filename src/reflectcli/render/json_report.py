@@ -5,6 +5,7 @@ from typing import Any
 from reflectcli.analysis.findings import GoalFinding, KpiFinding, Report, SkillFinding
 from reflectcli.domain.data import to_plain
 from reflectcli.render.json import render_json
+from reflectcli.render.practice import activities_json
 
 
 def json_report(report: Report) -> str:
@@ -30,7 +31,9 @@ def json_report(report: Report) -> str:
         "challenges": [to_plain(each) for each in report.challenges],
         "heard": [to_plain(each) for each in report.heard],
         "notes": [to_plain(each) for each in report.notes],
-        "activities": [to_plain(each) for each in report.activities],
+        "activities": activities_json(report),
+        "hours": [to_plain(each) for each in report.hours],
+        "open_loops": [to_plain(each) for each in report.open_loops],
         "due": [to_plain(each) for each in report.due],
     }
     return render_json(content, report.problems)

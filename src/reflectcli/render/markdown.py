@@ -16,6 +16,8 @@ from reflectcli.render.agreement import agreement_markdown
 from reflectcli.render.charts import bar
 from reflectcli.render.figures import figure_text
 from reflectcli.render.markdown_text import escape, ids, table
+from reflectcli.render.open_loops import loops_markdown
+from reflectcli.render.practice import practice_markdown
 
 MOMENTS = 10
 
@@ -37,6 +39,8 @@ def markdown_report(report: Report) -> str:
         *_block("Heard", _moments(report.heard)),
         *agreement_markdown(report),
         *_block("Learned", (_learned(each) for each in report.activities)),
+        *practice_markdown(report),
+        *loops_markdown(report),
         *_block("Due", (f"- {escape(each.what)}" for each in report.due)),
         *_left_out(report),
         _how_to_read(report),

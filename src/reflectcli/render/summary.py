@@ -9,6 +9,8 @@ from reflectcli.render.agreement import agreement_section
 from reflectcli.render.charts import bar
 from reflectcli.render.figures import figure_text
 from reflectcli.render.lines import Line, Span, Style, cell, line, section, spread
+from reflectcli.render.open_loops import loops_section
+from reflectcli.render.practice import practice_section
 from reflectcli.render.skills_table import skills_section
 from reflectcli.render.text import cut, one_line, width, wrap
 
@@ -42,7 +44,9 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
         *section(
             "Learned", [each for done in report.activities for each in _learned(done, columns)]
         ),
+        *practice_section(report, columns),
         *section("Notes", moments(report, report.notes, columns) if short else ()),
+        *loops_section(report, columns),
         *_due(report, columns),
         *_left_out(report, columns),
     ]
