@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from reflectcli.analysis.limits import Assurance, Limits, Signal
+from reflectcli.analysis.mirror import Agreement, Hours, Movement, OpenLoop
 from reflectcli.analysis.slopes import Point
 from reflectcli.analysis.trends import UNJUDGED, Trend
 from reflectcli.analysis.wellbeing import Wellbeing
@@ -198,6 +199,7 @@ class Report:
     focus: SkillFinding | None
     focus_promise: Promise | None
     overall: Overall | None
+    agreement: tuple[Agreement, ...]
     kpis: tuple[KpiFinding, ...]
     goals: tuple[GoalFinding, ...]
     wins: tuple[Highlight, ...]
@@ -205,6 +207,9 @@ class Report:
     heard: tuple[Highlight, ...]
     notes: tuple[Highlight, ...]
     activities: tuple[Learning, ...]
+    hours: tuple[Hours, ...]
+    movements: tuple[Movement, ...]
+    open_loops: tuple[OpenLoop, ...]
     due: tuple[Due, ...]
     problems: tuple[Problem, ...]
     wellbeing: Wellbeing | None = None

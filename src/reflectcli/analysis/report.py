@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from reflectcli.analysis.activities import hours, movements
+from reflectcli.analysis.agreement import agreements
 from reflectcli.analysis.due import due_items
 from reflectcli.analysis.findings import Report
 from reflectcli.analysis.goals import goal_findings, is_current
@@ -15,6 +17,7 @@ from reflectcli.analysis.highlights import (
     wins,
 )
 from reflectcli.analysis.kpis import kpi_findings
+from reflectcli.analysis.open_loops import open_loops
 from reflectcli.analysis.series import kinds_behind
 from reflectcli.analysis.skills import (
     MEAN_WEEKS,
@@ -81,12 +84,16 @@ def build_report(
         focus_promise=promise_for(known, focus, period),
         overall=overall(skills, config.rubric),
         kpis=trended.kpis,
+        agreement=tuple(agreements(known, config.rubric, period)),
         goals=tuple(goal_findings(known, config, until, period.since)),
         wins=tuple(wins(known, period)),
         challenges=tuple(challenges(known, period)),
         heard=tuple(heard(known, period)),
         notes=tuple(notes(known, period)),
         activities=tuple(learning(known, period)),
+        hours=tuple(hours(known, period)),
+        movements=tuple(movements(known, config.rubric, period)),
+        open_loops=tuple(open_loops(known, config, period, as_of)),
         due=tuple(due_items(known, config, as_of)) if as_of in period else (),
         problems=logbook.problems,
         wellbeing=trended.wellbeing if private else None,

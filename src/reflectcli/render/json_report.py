@@ -5,6 +5,7 @@ from typing import Any
 from reflectcli.analysis.findings import GoalFinding, KpiFinding, Report, SkillFinding
 from reflectcli.domain.data import to_plain
 from reflectcli.render.json import render_json
+from reflectcli.render.practice import activities_json
 from reflectcli.render.wellbeing import wellbeing_json
 
 
@@ -24,6 +25,7 @@ def json_report(report: Report) -> str:
         "focus": report.focus.skill if report.focus else None,
         "promise": to_plain(report.focus_promise) if report.focus_promise else None,
         "overall": to_plain(report.overall) if report.overall else None,
+        "agreement": [to_plain(each) for each in report.agreement],
         "kpis": [_kpi(finding) for finding in report.kpis],
         "wellbeing": wellbeing_json(report),
         "goals": [_goal(finding) for finding in report.goals],
@@ -31,7 +33,9 @@ def json_report(report: Report) -> str:
         "challenges": [to_plain(each) for each in report.challenges],
         "heard": [to_plain(each) for each in report.heard],
         "notes": [to_plain(each) for each in report.notes],
-        "activities": [to_plain(each) for each in report.activities],
+        "activities": activities_json(report),
+        "hours": [to_plain(each) for each in report.hours],
+        "open_loops": [to_plain(each) for each in report.open_loops],
         "due": [to_plain(each) for each in report.due],
     }
     return render_json(content, report.problems)

@@ -1,6 +1,5 @@
 """The report as Markdown: it reads well as plain text and renders on GitHub."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from reflectcli.analysis.findings import (
@@ -13,23 +12,16 @@ from reflectcli.analysis.findings import (
 )
 from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.render import words
+from reflectcli.render.agreement import agreement_markdown
 from reflectcli.render.charts import bar
 from reflectcli.render.figures import figure_text
-from reflectcli.render.text import one_line
+from reflectcli.render.markdown_text import escape, ids, table
+from reflectcli.render.open_loops import loops_markdown
+from reflectcli.render.practice import practice_markdown
 from reflectcli.render.trends import READING, kpi_words, trend_words
 from reflectcli.render.wellbeing import wellbeing_markdown
 
 MOMENTS = 10
-EVIDENCE = 5
-"""How many records are named behind a claim; the JSON report names all."""
-
-
-def escape(text: str) -> str:
-    """The text on one line, so that Markdown and HTML show it as it was written."""
-    flat = one_line(text).replace("&", "&amp;").replace("<", "&lt;")
-    flat = re.sub(r"([\\`*\[\]|]|~~)", r"\\\1", flat)
-    flat = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", flat)
-    return re.sub(r"^([#>+=-]|\d+(?=[.)]))", r"\\\1", flat)
 
 
 def markdown_report(report: Report) -> str:
@@ -48,7 +40,10 @@ def markdown_report(report: Report) -> str:
         *_block("Goals", (_goal(each) for each in report.goals), "\n\n"),
         *_block("Was hard", _moments(report.challenges)),
         *_block("Heard", _moments(report.heard)),
+        *agreement_markdown(report),
         *_block("Learned", (_learned(each) for each in report.activities)),
+        *practice_markdown(report),
+        *loops_markdown(report),
         *_block("Due", (f"- {escape(each.what)}" for each in report.due)),
         *_left_out(report),
         _how_to_read(report),
@@ -59,11 +54,6 @@ def markdown_report(report: Report) -> str:
 def _block(title: str, items: Iterable[str], between: str = "\n") -> list[str]:
     found = list(items)
     return [f"## {title}", between.join(found)] if found else []
-
-
-def _ids(ids: Sequence[str]) -> str:
-    shown = " ".join(f"`{each}`" for each in ids[:EVIDENCE])
-    return f"{shown} and {len(ids) - EVIDENCE} more" if len(ids) > EVIDENCE else shown
 
 
 def _moments(found: Sequence[Highlight]) -> list[str]:
@@ -87,7 +77,7 @@ def _focus(report: Report) -> list[str]:
         mean = words.level(focus.mean or 0)
         lines.append(
             f"**{escape(focus.name)}**: {mean} from {words.basis(focus)}, "
-            f"the last {WINDOW_WEEKS} weeks ({_ids(focus.evidence)})"
+            f"the last {WINDOW_WEEKS} weeks ({ids(focus.evidence)})"
         )
     elif any(skill.verdict != "not_enough" for skill in report.skills):
         lines.append("No skill stands out below the others.")
@@ -98,18 +88,12 @@ def _focus(report: Report) -> list[str]:
     return ["## Focus", "\n\n".join(lines)]
 
 
-def _table(head: Sequence[str], align: str, rows: Iterable[Sequence[str]]) -> str:
-    marks = {"l": ":--", "r": "--:"}
-    lines = [head, [marks[each] for each in align], *rows]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
-
-
 def _skills(report: Report) -> list[str]:
     rated = [finding for finding in report.skills if finding.n]
     if not rated:
         return []
     head = ("skill", "verdict", "mean", "ratings", "shifts", "this period", "trend", "records")
-    table = _table(head, "llrrrrll", (_skill(finding) for finding in rated))
+    rows = table(head, "llrrrrll", (_skill(finding) for finding in rated))
     unrated = [escape(finding.name) for finding in report.skills if not finding.n]
     rest = [f"Not rated yet: {', '.join(unrated)}."] if unrated else []
     rules = {each.verdict: each.rule for each in rated}
@@ -122,7 +106,7 @@ def _skills(report: Report) -> list[str]:
         )
     tests = sorted({each.trend.rule for each in rated})
     said += [f"- trend: {escape(rule)}" for rule in tests]
-    return [f"## Skills, {words.span(report.window)}", table, *rest, "\n".join(said), READING]
+    return [f"## Skills, {words.span(report.window)}", rows, *rest, "\n".join(said), READING]
 
 
 def _skill(finding: SkillFinding) -> tuple[str, ...]:
@@ -136,7 +120,7 @@ def _skill(finding: SkillFinding) -> tuple[str, ...]:
         str(finding.shifts),
         f"{here} ({finding.period_n})",
         trend_words(finding.trend, None, "shift"),
-        _ids(finding.evidence),
+        ids(finding.evidence),
     )
 
 
@@ -144,11 +128,11 @@ def _kpis(report: Report) -> list[str]:
     if not report.kpis:
         return []
     head = ("KPI", "this period", "95% interval", "target", "status", f"{WINDOW_WEEKS} weeks", "n")
-    table = _table(head, "lrrrlrr", (_kpi(finding) for finding in report.kpis))
+    rows = table(head, "lrrrlrr", (_kpi(finding) for finding in report.kpis))
     meanings = [
         f"- {escape(each.name)}: {escape(each.formula)}, from {each.source}; "
         f"lever: {words.CONTROLS[each.control]}. {kpi_words(each, full=True)}"
-        f" ({_ids(each.window_evidence)})"
+        f" ({ids(each.window_evidence)})"
         for each in report.kpis
     ]
     parts = [table, "\n".join(meanings), _kpi_rules(report)]
@@ -190,7 +174,7 @@ def _goal(goal: GoalFinding) -> str:
     if goal.steps_total:
         following = f"; next: {escape(goal.next_step)}" if goal.next_step else ""
         lines.append(f"Steps: {goal.steps_done} of {goal.steps_total} done{following}")
-    lines.append(f"Records: `{goal.id}`" + (f", {_ids(goal.evidence)}" if goal.evidence else ""))
+    lines.append(f"Records: `{goal.id}`" + (f", {ids(goal.evidence)}" if goal.evidence else ""))
     return "\n\n".join(lines)
 
 

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from reflectcli.analysis.findings import GoalFinding, Highlight, Learning, Report
 from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.render import words
+from reflectcli.render.agreement import agreement_section
 from reflectcli.render.charts import bar
 from reflectcli.render.kpis_section import kpis_section
 from reflectcli.render.lines import Line, Span, Style, cell, line, section, spread
+from reflectcli.render.open_loops import loops_section
+from reflectcli.render.practice import practice_section
 from reflectcli.render.skills_table import skills_section
 from reflectcli.render.text import cut, one_line, width, wrap
 from reflectcli.render.wellbeing import wellbeing_section
@@ -39,10 +42,13 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
         *section("Goals", [each for goal in report.goals for each in _goal(goal, columns)]),
         *section("Was hard", moments(report, report.challenges, columns, 2)),
         *section("Heard", moments(report, report.heard, columns, 2)),
+        *agreement_section(report, columns),
         *section(
             "Learned", [each for done in report.activities for each in _learned(done, columns)]
         ),
+        *practice_section(report, columns),
         *section("Notes", moments(report, report.notes, columns) if short else ()),
+        *loops_section(report, columns),
         *_due(report, columns),
         *_left_out(report, columns),
     ]
