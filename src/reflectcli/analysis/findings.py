@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from reflectcli.analysis.patterns import Causes, ThemeFinding
 from reflectcli.domain.fields import ActivityType, Control, Outcome, Source
 from reflectcli.domain.journal import Agent
 from reflectcli.domain.kpis import Direction, Unit
@@ -193,5 +194,7 @@ class Report:
     heard: tuple[Highlight, ...]
     notes: tuple[Highlight, ...]
     activities: tuple[Learning, ...]
+    themes: tuple[ThemeFinding, ...]
+    causes: Causes
     due: tuple[Due, ...]
     problems: tuple[Problem, ...]

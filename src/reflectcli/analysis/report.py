@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from reflectcli.analysis.causes import find_causes
 from reflectcli.analysis.due import due_items
 from reflectcli.analysis.findings import Report
 from reflectcli.analysis.goals import goal_findings, is_current
@@ -22,6 +23,7 @@ from reflectcli.analysis.skills import (
     overall,
     skill_findings,
 )
+from reflectcli.analysis.themes import theme_findings
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.periods import Period
@@ -58,6 +60,8 @@ def build_report(logbook: Logbook, config: JournalConfig, period: Period, as_of:
         heard=tuple(heard(known, period)),
         notes=tuple(notes(known, period)),
         activities=tuple(learning(known, period)),
+        themes=tuple(theme_findings(known, period)),
+        causes=find_causes(known, period),
         due=tuple(due_items(known, config, as_of)) if as_of in period else (),
         problems=logbook.problems,
     )

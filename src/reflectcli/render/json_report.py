@@ -5,6 +5,7 @@ from typing import Any
 from reflectcli.analysis.findings import GoalFinding, KpiFinding, Report, SkillFinding
 from reflectcli.domain.data import to_plain
 from reflectcli.render.json import render_json
+from reflectcli.render.themes import themes_json
 
 
 def json_report(report: Report) -> str:
@@ -24,6 +25,7 @@ def json_report(report: Report) -> str:
         "promise": to_plain(report.focus_promise) if report.focus_promise else None,
         "overall": to_plain(report.overall) if report.overall else None,
         "kpis": [_kpi(finding) for finding in report.kpis],
+        **themes_json(report),
         "goals": [_goal(finding) for finding in report.goals],
         "wins": [to_plain(each) for each in report.wins],
         "challenges": [to_plain(each) for each in report.challenges],

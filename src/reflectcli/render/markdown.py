@@ -1,6 +1,5 @@
 """The report as Markdown: it reads well as plain text and renders on GitHub."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from reflectcli.analysis.findings import (
@@ -15,19 +14,12 @@ from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.render import words
 from reflectcli.render.charts import bar
 from reflectcli.render.figures import figure_text
-from reflectcli.render.text import one_line
+from reflectcli.render.markdown_text import block as _block
+from reflectcli.render.markdown_text import escape
+from reflectcli.render.markdown_text import ids as _ids
+from reflectcli.render.themes import themes_markdown
 
 MOMENTS = 10
-EVIDENCE = 5
-"""How many records are named behind a claim; the JSON report names all."""
-
-
-def escape(text: str) -> str:
-    """The text on one line, so that Markdown and HTML show it as it was written."""
-    flat = one_line(text).replace("&", "&amp;").replace("<", "&lt;")
-    flat = re.sub(r"([\\`*\[\]|]|~~)", r"\\\1", flat)
-    flat = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", flat)
-    return re.sub(r"^([#>+=-]|\d+(?=[.)]))", r"\\\1", flat)
 
 
 def markdown_report(report: Report) -> str:
@@ -45,22 +37,13 @@ def markdown_report(report: Report) -> str:
         *_block("Goals", (_goal(each) for each in report.goals), "\n\n"),
         *_block("Was hard", _moments(report.challenges)),
         *_block("Heard", _moments(report.heard)),
+        *themes_markdown(report),
         *_block("Learned", (_learned(each) for each in report.activities)),
         *_block("Due", (f"- {escape(each.what)}" for each in report.due)),
         *_left_out(report),
         _how_to_read(report),
     ]
     return "\n\n".join(blocks) + "\n"
-
-
-def _block(title: str, items: Iterable[str], between: str = "\n") -> list[str]:
-    found = list(items)
-    return [f"## {title}", between.join(found)] if found else []
-
-
-def _ids(ids: Sequence[str]) -> str:
-    shown = " ".join(f"`{each}`" for each in ids[:EVIDENCE])
-    return f"{shown} and {len(ids) - EVIDENCE} more" if len(ids) > EVIDENCE else shown
 
 
 def _moments(found: Sequence[Highlight]) -> list[str]:

@@ -10,6 +10,7 @@ from reflectcli.render.figures import figure_text
 from reflectcli.render.lines import Line, Span, Style, cell, line, section, spread
 from reflectcli.render.skills_table import skills_section
 from reflectcli.render.text import cut, one_line, width, wrap
+from reflectcli.render.themes import themes_section
 
 ID = 6
 """How many letters of an ID are shown: enough to open nearly any record."""
@@ -37,6 +38,7 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
         *section("Goals", [each for goal in report.goals for each in _goal(goal, columns)]),
         *section("Was hard", moments(report, report.challenges, columns, 2)),
         *section("Heard", moments(report, report.heard, columns, 2)),
+        *themes_section(report, columns),
         *section(
             "Learned", [each for done in report.activities for each in _learned(done, columns)]
         ),
