@@ -167,11 +167,13 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """An if-then rule that the agent wrote."""
+    """An if-then rule that the agent wrote, and in how many of the tries it worked."""
 
     id: str
     day: date
     text: str
+    tried: int = 0
+    worked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

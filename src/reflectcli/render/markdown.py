@@ -17,6 +17,7 @@ from reflectcli.render.figures import figure_text
 from reflectcli.render.markdown_text import block as _block
 from reflectcli.render.markdown_text import escape
 from reflectcli.render.markdown_text import ids as _ids
+from reflectcli.render.playbook import promise_words
 from reflectcli.render.themes import themes_markdown
 
 MOMENTS = 10
@@ -74,7 +75,7 @@ def _focus(report: Report) -> list[str]:
     else:
         lines.append("Not enough ratings yet to name one.")
     if promise is not None:
-        lines.append(f"> {escape(promise.text)} (`{promise.id}`)")
+        lines.append(f"> {escape(promise_words(promise))} (`{promise.id}`)")
     return ["## Focus", "\n\n".join(lines)]
 
 

@@ -8,6 +8,7 @@ from reflectcli.render import words
 from reflectcli.render.charts import bar
 from reflectcli.render.figures import figure_text
 from reflectcli.render.lines import Line, Span, Style, cell, line, section, spread
+from reflectcli.render.playbook import promise_words
 from reflectcli.render.skills_table import skills_section
 from reflectcli.render.text import cut, one_line, width, wrap
 from reflectcli.render.themes import themes_section
@@ -104,7 +105,7 @@ def _focus(report: Report, columns: int) -> list[Line]:
         lines = [(), line(Span("Focus", "strong"), "  ", name, "   ", base)]
     if promise is not None:
         room = columns - ID - 4
-        pieces = wrap(one_line(promise.text), room)
+        pieces = wrap(promise_words(promise), room)
         first = line("  ", cell(pieces[0], room), "  ", Span(promise.id[:ID], "dim"))
         lines += [first, *(line("  ", piece) for piece in pieces[1:3])]
     return lines
