@@ -227,6 +227,7 @@ then I          I name the feeling before the fix
 tags            refund
 links           k3f9q2 · note · Third call about one refund. Listened first this
                 time, and it worked. #refund
+tries           worked 1 of 1
 
 file            2026/11/2026-11-18-challenge-c8br02.toml
 """

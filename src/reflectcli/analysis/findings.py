@@ -11,6 +11,7 @@ from typing import Literal
 
 from reflectcli.analysis.limits import Assurance, Limits, Signal
 from reflectcli.analysis.mirror import Agreement, Hours, Movement, OpenLoop
+from reflectcli.analysis.patterns import Causes, ThemeFinding
 from reflectcli.analysis.slopes import Point
 from reflectcli.analysis.trends import UNJUDGED, Trend
 from reflectcli.analysis.wellbeing import Wellbeing
@@ -179,11 +180,13 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """An if-then rule that the agent wrote."""
+    """An if-then rule that the agent wrote, and in how many of the tries it worked."""
 
     id: str
     day: date
     text: str
+    tried: int = 0
+    worked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +213,8 @@ class Report:
     hours: tuple[Hours, ...]
     movements: tuple[Movement, ...]
     open_loops: tuple[OpenLoop, ...]
+    themes: tuple[ThemeFinding, ...]
+    causes: Causes
     due: tuple[Due, ...]
     problems: tuple[Problem, ...]
     wellbeing: Wellbeing | None = None

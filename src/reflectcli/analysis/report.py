@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from reflectcli.analysis.activities import hours, movements
 from reflectcli.analysis.agreement import agreements
+from reflectcli.analysis.causes import find_causes
 from reflectcli.analysis.due import due_items
 from reflectcli.analysis.findings import Report
 from reflectcli.analysis.goals import goal_findings, is_current
@@ -26,6 +27,7 @@ from reflectcli.analysis.skills import (
     overall,
     skill_findings,
 )
+from reflectcli.analysis.themes import theme_findings
 from reflectcli.analysis.trended import with_trends
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
@@ -94,6 +96,8 @@ def build_report(
         hours=tuple(hours(known, period)),
         movements=tuple(movements(known, config.rubric, period)),
         open_loops=tuple(open_loops(known, config, period, as_of)),
+        themes=tuple(theme_findings(known, period)),
+        causes=find_causes(known, period),
         due=tuple(due_items(known, config, as_of)) if as_of in period else (),
         problems=logbook.problems,
         wellbeing=trended.wellbeing if private else None,

@@ -6,6 +6,7 @@ from reflectcli.analysis.findings import GoalFinding, KpiFinding, Report, SkillF
 from reflectcli.domain.data import to_plain
 from reflectcli.render.json import render_json
 from reflectcli.render.practice import activities_json
+from reflectcli.render.themes import themes_json
 from reflectcli.render.wellbeing import wellbeing_json
 
 
@@ -28,6 +29,7 @@ def json_report(report: Report) -> str:
         "agreement": [to_plain(each) for each in report.agreement],
         "kpis": [_kpi(finding) for finding in report.kpis],
         "wellbeing": wellbeing_json(report),
+        **themes_json(report),
         "goals": [_goal(finding) for finding in report.goals],
         "wins": [to_plain(each) for each in report.wins],
         "challenges": [to_plain(each) for each in report.challenges],

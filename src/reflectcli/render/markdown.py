@@ -1,6 +1,6 @@
 """The report as Markdown: it reads well as plain text and renders on GitHub."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from reflectcli.analysis.findings import (
     GoalFinding,
@@ -15,9 +15,11 @@ from reflectcli.render import words
 from reflectcli.render.agreement import agreement_markdown
 from reflectcli.render.charts import bar
 from reflectcli.render.figures import figure_text
-from reflectcli.render.markdown_text import escape, ids, table
+from reflectcli.render.markdown_text import block, escape, ids, table
 from reflectcli.render.open_loops import loops_markdown
+from reflectcli.render.playbook import promise_words
 from reflectcli.render.practice import practice_markdown
+from reflectcli.render.themes import themes_markdown
 from reflectcli.render.trends import READING, kpi_words, trend_words
 from reflectcli.render.wellbeing import wellbeing_markdown
 
@@ -32,28 +34,24 @@ def markdown_report(report: Report) -> str:
         f"# Reflection report{who}",
         f"{role}{words.title(report.period)} · {words.written(report)}",
         *(["Nothing was written in this period."] if words.is_empty(report) else []),
-        *_block("Went well", _moments(report.wins)),
+        *block("Went well", _moments(report.wins)),
         *_focus(report),
         *_skills(report),
         *_kpis(report),
         *wellbeing_markdown(report),
-        *_block("Goals", (_goal(each) for each in report.goals), "\n\n"),
-        *_block("Was hard", _moments(report.challenges)),
-        *_block("Heard", _moments(report.heard)),
+        *block("Goals", (_goal(each) for each in report.goals), "\n\n"),
+        *block("Was hard", _moments(report.challenges)),
+        *block("Heard", _moments(report.heard)),
         *agreement_markdown(report),
-        *_block("Learned", (_learned(each) for each in report.activities)),
+        *themes_markdown(report),
+        *block("Learned", (_learned(each) for each in report.activities)),
         *practice_markdown(report),
         *loops_markdown(report),
-        *_block("Due", (f"- {escape(each.what)}" for each in report.due)),
+        *block("Due", (f"- {escape(each.what)}" for each in report.due)),
         *_left_out(report),
         _how_to_read(report),
     ]
     return "\n\n".join(blocks) + "\n"
-
-
-def _block(title: str, items: Iterable[str], between: str = "\n") -> list[str]:
-    found = list(items)
-    return [f"## {title}", between.join(found)] if found else []
 
 
 def _moments(found: Sequence[Highlight]) -> list[str]:
@@ -84,7 +82,7 @@ def _focus(report: Report) -> list[str]:
     else:
         lines.append("Not enough ratings yet to name one.")
     if promise is not None:
-        lines.append(f"> {escape(promise.text)} (`{promise.id}`)")
+        lines.append(f"> {escape(promise_words(promise))} (`{promise.id}`)")
     return ["## Focus", "\n\n".join(lines)]
 
 
@@ -135,7 +133,7 @@ def _kpis(report: Report) -> list[str]:
         f" ({ids(each.window_evidence)})"
         for each in report.kpis
     ]
-    parts = [table, "\n".join(meanings), _kpi_rules(report)]
+    parts = [rows, "\n".join(meanings), _kpi_rules(report)]
     return [f"## KPIs, {words.span(report.period)}", *parts]
 
 
@@ -188,7 +186,7 @@ def _learned(done: Learning) -> str:
 def _left_out(report: Report) -> list[str]:
     out = [problem for problem in report.problems if problem.left_out]
     items = (f"- {escape(str(each.location))}: {escape(each.message)}" for each in out)
-    return _block("Left out", items)
+    return block("Left out", items)
 
 
 def _how_to_read(report: Report) -> str:

@@ -28,3 +28,9 @@ def table(head: Sequence[str], align: str, rows: Iterable[Sequence[str]]) -> str
     marks = {"l": ":--", "r": "--:"}
     lines = [head, [marks[each] for each in align], *rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def block(title: str, items: Iterable[str], between: str = "\n") -> list[str]:
+    """A heading and what stands under it; nothing where there are no items."""
+    found = list(items)
+    return [f"## {title}", between.join(found)] if found else []

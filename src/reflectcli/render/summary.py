@@ -10,9 +10,11 @@ from reflectcli.render.charts import bar
 from reflectcli.render.kpis_section import kpis_section
 from reflectcli.render.lines import Line, Span, Style, cell, line, section, spread
 from reflectcli.render.open_loops import loops_section
+from reflectcli.render.playbook import promise_words
 from reflectcli.render.practice import practice_section
 from reflectcli.render.skills_table import skills_section
 from reflectcli.render.text import cut, one_line, width, wrap
+from reflectcli.render.themes import themes_section
 from reflectcli.render.wellbeing import wellbeing_section
 
 ID = 6
@@ -43,6 +45,7 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
         *section("Was hard", moments(report, report.challenges, columns, 2)),
         *section("Heard", moments(report, report.heard, columns, 2)),
         *agreement_section(report, columns),
+        *themes_section(report, columns),
         *section(
             "Learned", [each for done in report.activities for each in _learned(done, columns)]
         ),
@@ -110,7 +113,7 @@ def _focus(report: Report, columns: int) -> list[Line]:
         lines = [(), line(Span("Focus", "strong"), "  ", name, "   ", base)]
     if promise is not None:
         room = columns - ID - 4
-        pieces = wrap(one_line(promise.text), room)
+        pieces = wrap(promise_words(promise), room)
         first = line("  ", cell(pieces[0], room), "  ", Span(promise.id[:ID], "dim"))
         lines += [first, *(line("  ", piece) for piece in pieces[1:3])]
     return lines
