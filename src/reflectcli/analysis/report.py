@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from reflectcli.analysis.due import due_items
+from reflectcli.analysis.experiments import experiment_findings, first_day, is_shown
 from reflectcli.analysis.findings import Report
 from reflectcli.analysis.goals import goal_findings, is_current
 from reflectcli.analysis.highlights import (
@@ -25,13 +26,19 @@ from reflectcli.analysis.skills import (
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.periods import Period
-from reflectcli.domain.records import Goal
+from reflectcli.domain.records import Experiment, Goal
 
 
-def earliest(period: Period, goals: Logbook) -> date:
-    """The first shift that a report of the period can depend on: half a year, or an open goal."""
+def earliest(period: Period, lasting: Logbook) -> date:
+    """The first shift that a report of the period can depend on: half a year, or what is open.
+
+    Args:
+        period: The report's period.
+        lasting: The goals and experiments.
+    """
     half_year = period.until - timedelta(days=7 * MEAN_WEEKS - 1)
-    starts = [goal.shift for goal in goals.of(Goal) if is_current(goal, period.since)]
+    starts = [goal.shift for goal in lasting.of(Goal) if is_current(goal, period.since)]
+    starts += [first_day(e) for e in lasting.of(Experiment) if is_shown(e, period.since)]
     return min([period.since, half_year, *starts])
 
 
@@ -53,6 +60,7 @@ def build_report(logbook: Logbook, config: JournalConfig, period: Period, as_of:
         overall=overall(skills, config.rubric),
         kpis=tuple(kpi_findings(known, dict(config.kpis), period)),
         goals=tuple(goal_findings(known, config, until, period.since)),
+        experiments=tuple(experiment_findings(known, config, until, period.since)),
         wins=tuple(wins(known, period)),
         challenges=tuple(challenges(known, period)),
         heard=tuple(heard(known, period)),

@@ -37,6 +37,11 @@ def weekly_readings(readings: Sequence[Reading]) -> list[tuple[date, list[Readin
     ]
 
 
+def shift_readings(readings: Sequence[Reading]) -> list[tuple[date, list[Reading]]]:
+    """The readings by shift."""
+    return [(shift, list(group)) for shift, group in groupby(readings, key=lambda each: each.shift)]
+
+
 def records_behind(
     measure: Measure, logbook: Logbook, config: JournalConfig, goal: str, period: Period
 ) -> Sequence[Record]:

@@ -36,8 +36,8 @@ def make_report(session: Session, period: Period, as_of: date, *, private: bool 
     is said.
     """
     repository = session.repository
-    goals = repository.load(kinds=["goal"])
-    logbook = repository.load(earliest(period, goals), max(period.until, as_of))
+    lasting = repository.load(kinds=["goal", "experiment"])
+    logbook = repository.load(earliest(period, lasting), max(period.until, as_of))
     if not private:
         kept = tuple(record for record in logbook if not record.private)
         held_back = sum(1 for record in logbook if record.private and record.shift in period)

@@ -38,6 +38,7 @@ COMMANDS: dict[str, Entry] = {
     "show": Entry("browse", LOOK, "One record, whole."),
     "search": Entry("browse", LOOK, "Find words in all that you wrote."),
     "goal": Entry("goal", GROW, "Goals with a measure, steps and check-ins."),
+    "experiment": Entry("experiment", GROW, "Try something new, its test fixed beforehand."),
     "activity": Entry("activity", GROW, "Training, coaching, practice: hours and takeaways."),
     "edit": Entry("edit", KEEP, "Change a record."),
     "delete": Entry("keep", KEEP, "Move a record to the trash."),

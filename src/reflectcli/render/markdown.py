@@ -1,6 +1,5 @@
 """The report as Markdown: it reads well as plain text and renders on GitHub."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from reflectcli.analysis.findings import (
@@ -14,20 +13,13 @@ from reflectcli.analysis.findings import (
 from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.render import words
 from reflectcli.render.charts import bar
+from reflectcli.render.experiments import experiments_markdown
 from reflectcli.render.figures import figure_text
-from reflectcli.render.text import one_line
+from reflectcli.render.markdown_text import escape
 
 MOMENTS = 10
 EVIDENCE = 5
 """How many records are named behind a claim; the JSON report names all."""
-
-
-def escape(text: str) -> str:
-    """The text on one line, so that Markdown and HTML show it as it was written."""
-    flat = one_line(text).replace("&", "&amp;").replace("<", "&lt;")
-    flat = re.sub(r"([\\`*\[\]|]|~~)", r"\\\1", flat)
-    flat = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", flat)
-    return re.sub(r"^([#>+=-]|\d+(?=[.)]))", r"\\\1", flat)
 
 
 def markdown_report(report: Report) -> str:
@@ -43,6 +35,7 @@ def markdown_report(report: Report) -> str:
         *_skills(report),
         *_kpis(report),
         *_block("Goals", (_goal(each) for each in report.goals), "\n\n"),
+        *experiments_markdown(report),
         *_block("Was hard", _moments(report.challenges)),
         *_block("Heard", _moments(report.heard)),
         *_block("Learned", (_learned(each) for each in report.activities)),
