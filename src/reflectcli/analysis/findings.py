@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from reflectcli.analysis.trial_findings import ExperimentFinding
+from reflectcli.analysis.trial_findings import ExperimentFinding, ForecastFinding
 from reflectcli.domain.fields import ActivityType, Control, Outcome, Source
 from reflectcli.domain.journal import Agent
 from reflectcli.domain.kpis import Direction, Unit
@@ -189,6 +189,7 @@ class Report:
     overall: Overall | None
     kpis: tuple[KpiFinding, ...]
     goals: tuple[GoalFinding, ...]
+    forecasts: ForecastFinding
     experiments: tuple[ExperimentFinding, ...]
     wins: tuple[Highlight, ...]
     challenges: tuple[Highlight, ...]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from reflectcli.analysis.due import due_items
 from reflectcli.analysis.experiments import experiment_findings, first_day, is_shown
 from reflectcli.analysis.findings import Report
+from reflectcli.analysis.forecasts import forecast_finding
 from reflectcli.analysis.goals import goal_findings, is_current
 from reflectcli.analysis.highlights import (
     challenges,
@@ -60,6 +61,7 @@ def build_report(logbook: Logbook, config: JournalConfig, period: Period, as_of:
         overall=overall(skills, config.rubric),
         kpis=tuple(kpi_findings(known, dict(config.kpis), period)),
         goals=tuple(goal_findings(known, config, until, period.since)),
+        forecasts=forecast_finding(known, config, until, earliest(period, known)),
         experiments=tuple(experiment_findings(known, config, until, period.since)),
         wins=tuple(wins(known, period)),
         challenges=tuple(challenges(known, period)),

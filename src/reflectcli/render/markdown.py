@@ -15,6 +15,7 @@ from reflectcli.render import words
 from reflectcli.render.charts import bar
 from reflectcli.render.experiments import experiments_markdown
 from reflectcli.render.figures import figure_text
+from reflectcli.render.forecasts import forecasts_markdown
 from reflectcli.render.markdown_text import escape
 
 MOMENTS = 10
@@ -35,6 +36,7 @@ def markdown_report(report: Report) -> str:
         *_skills(report),
         *_kpis(report),
         *_block("Goals", (_goal(each) for each in report.goals), "\n\n"),
+        *forecasts_markdown(report),
         *experiments_markdown(report),
         *_block("Was hard", _moments(report.challenges)),
         *_block("Heard", _moments(report.heard)),

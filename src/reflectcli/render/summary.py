@@ -8,6 +8,7 @@ from reflectcli.render import words
 from reflectcli.render.charts import bar
 from reflectcli.render.experiments import experiments_section
 from reflectcli.render.figures import figure_text
+from reflectcli.render.forecasts import forecasts_lines
 from reflectcli.render.lines import Line, Span, Style, cell, line, section, spread
 from reflectcli.render.skills_table import skills_section
 from reflectcli.render.text import cut, one_line, width, wrap
@@ -36,6 +37,7 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
         *skills_section(report, columns),
         *_kpis(report, columns),
         *section("Goals", [each for goal in report.goals for each in _goal(goal, columns)]),
+        *forecasts_lines(report, columns),
         *experiments_section(report, columns),
         *section("Was hard", moments(report, report.challenges, columns, 2)),
         *section("Heard", moments(report, report.heard, columns, 2)),
