@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reflectcli.analysis.desk import build_desk
 from reflectcli.analysis.due import due_items
 from reflectcli.analysis.highlights import challenges, counts, heard, if_then, wins
-from reflectcli.analysis.report import build_report, goals_reach, half_year
+from reflectcli.analysis.report import build_report, half_year, older_reach
 from reflectcli.domain.journal import JournalConfig, Rhythm
 from reflectcli.domain.logbook import Logbook, in_order
 from reflectcli.domain.periods import last_weeks, week_of
@@ -116,7 +116,7 @@ def test_a_report_of_the_past_shows_nothing_as_due() -> None:
 
 def test_a_report_reads_half_a_year_and_what_older_goals_are_measured_by() -> None:
     def reach(*goals: Record) -> object:
-        return goals_reach(logbook(*goals), CONFIG, WEEK)
+        return older_reach(logbook(*goals), CONFIG, WEEK)
 
     assert half_year(WEEK) == SUNDAY - timedelta(days=181)
     assert half_year(last_weeks(60, SUNDAY)) == SUNDAY - timedelta(days=419)

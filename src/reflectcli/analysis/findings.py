@@ -14,6 +14,7 @@ from reflectcli.analysis.mirror import Agreement, Hours, Movement, OpenLoop
 from reflectcli.analysis.patterns import Causes, ThemeFinding
 from reflectcli.analysis.slopes import Point
 from reflectcli.analysis.trends import UNJUDGED, Trend
+from reflectcli.analysis.trial_findings import ExperimentFinding, ForecastFinding
 from reflectcli.analysis.wellbeing import Wellbeing
 from reflectcli.domain.fields import ActivityType, Control, Outcome, Source
 from reflectcli.domain.journal import Agent
@@ -205,6 +206,8 @@ class Report:
     agreement: tuple[Agreement, ...]
     kpis: tuple[KpiFinding, ...]
     goals: tuple[GoalFinding, ...]
+    forecasts: ForecastFinding
+    experiments: tuple[ExperimentFinding, ...]
     wins: tuple[Highlight, ...]
     challenges: tuple[Highlight, ...]
     heard: tuple[Highlight, ...]

@@ -6,7 +6,9 @@ from reflectcli.analysis.activities import hours, movements
 from reflectcli.analysis.agreement import agreements
 from reflectcli.analysis.causes import find_causes
 from reflectcli.analysis.due import due_items
+from reflectcli.analysis.experiments import experiment_findings, first_day, is_shown
 from reflectcli.analysis.findings import Report
+from reflectcli.analysis.forecasts import forecast_finding
 from reflectcli.analysis.goals import goal_findings, is_current
 from reflectcli.analysis.highlights import (
     challenges,
@@ -33,7 +35,7 @@ from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.measures import parse_measure
 from reflectcli.domain.periods import Period
-from reflectcli.domain.records import Goal
+from reflectcli.domain.records import Experiment, Goal
 
 
 def half_year(period: Period) -> date:
@@ -41,18 +43,23 @@ def half_year(period: Period) -> date:
     return min(period.since, period.until - timedelta(days=7 * MEAN_WEEKS - 1))
 
 
-def goals_reach(
+def older_reach(
     logbook: Logbook, config: JournalConfig, period: Period
 ) -> tuple[date, list[str]] | None:
-    """How far back open goals look beyond the half year, and at which kinds of record."""
-    since = half_year(period)
-    old = [
-        goal for goal in logbook.of(Goal) if is_current(goal, period.since) and goal.shift < since
+    """How far back goals and experiments look beyond the half year, and at which kinds."""
+    lasting = [
+        (goal.shift, goal.measure) for goal in logbook.of(Goal) if is_current(goal, period.since)
     ]
+    lasting += [
+        (first_day(experiment), experiment.measure)
+        for experiment in logbook.of(Experiment)
+        if is_shown(experiment, period.since)
+    ]
+    old = [(day, measure) for day, measure in lasting if day < half_year(period)]
     if not old:
         return None
-    kinds = {kind for goal in old for kind in kinds_behind(parse_measure(goal.measure, config))}
-    return min(goal.shift for goal in old), sorted(kinds)
+    kinds = {kind for _, text in old for kind in kinds_behind(parse_measure(text, config))}
+    return min(day for day, _ in old), sorted(kinds)
 
 
 def build_report(
@@ -88,6 +95,8 @@ def build_report(
         kpis=trended.kpis,
         agreement=tuple(agreements(known, config.rubric, period)),
         goals=tuple(goal_findings(known, config, until, period.since)),
+        forecasts=forecast_finding(known, config, until, half_year(period)),
+        experiments=tuple(experiment_findings(known, config, until, period.since)),
         wins=tuple(wins(known, period)),
         challenges=tuple(challenges(known, period)),
         heard=tuple(heard(known, period)),

@@ -43,6 +43,11 @@ def kinds_behind(measure: Measure) -> list[str]:
     return kinds.get(measure.kind) or [measure.name]
 
 
+def shift_readings(readings: Sequence[Reading]) -> list[tuple[date, list[Reading]]]:
+    """The readings by shift."""
+    return [(shift, list(group)) for shift, group in groupby(readings, key=lambda each: each.shift)]
+
+
 def records_behind(
     measure: Measure, logbook: Logbook, config: JournalConfig, goal: str, period: Period
 ) -> Sequence[Record]:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from reflectcli.analysis.findings import Report
-from reflectcli.analysis.report import build_report, goals_reach, half_year
+from reflectcli.analysis.report import build_report, half_year, older_reach
 from reflectcli.cli.session import Session
 from reflectcli.domain.logbook import Logbook, merged
 from reflectcli.domain.periods import Period, between, last_weeks, parse_period
@@ -37,7 +37,7 @@ def make_report(session: Session, period: Period, as_of: date, *, private: bool 
     """
     repository = session.repository
     logbook = repository.load(half_year(period), max(period.until, as_of))
-    reach = goals_reach(logbook, session.config, period)
+    reach = older_reach(logbook, session.config, period)
     if reach is not None:
         since, kinds = reach
         older = repository.load(since, half_year(period) - timedelta(days=1), kinds=kinds)

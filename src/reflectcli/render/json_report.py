@@ -4,6 +4,8 @@ from typing import Any
 
 from reflectcli.analysis.findings import GoalFinding, KpiFinding, Report, SkillFinding
 from reflectcli.domain.data import to_plain
+from reflectcli.render.experiments import experiments_json
+from reflectcli.render.forecasts import forecasts_json
 from reflectcli.render.json import render_json
 from reflectcli.render.practice import activities_json
 from reflectcli.render.themes import themes_json
@@ -31,6 +33,8 @@ def json_report(report: Report) -> str:
         "wellbeing": wellbeing_json(report),
         **themes_json(report),
         "goals": [_goal(finding) for finding in report.goals],
+        "forecasts": forecasts_json(report),
+        "experiments": experiments_json(report),
         "wins": [to_plain(each) for each in report.wins],
         "challenges": [to_plain(each) for each in report.challenges],
         "heard": [to_plain(each) for each in report.heard],

@@ -14,7 +14,9 @@ from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.render import words
 from reflectcli.render.agreement import agreement_markdown
 from reflectcli.render.charts import bar
+from reflectcli.render.experiments import experiments_markdown
 from reflectcli.render.figures import figure_text
+from reflectcli.render.forecasts import forecasts_markdown
 from reflectcli.render.markdown_text import block, escape, ids, table
 from reflectcli.render.open_loops import loops_markdown
 from reflectcli.render.playbook import promise_words
@@ -40,6 +42,8 @@ def markdown_report(report: Report) -> str:
         *_kpis(report),
         *wellbeing_markdown(report),
         *block("Goals", (_goal(each) for each in report.goals), "\n\n"),
+        *forecasts_markdown(report),
+        *experiments_markdown(report),
         *block("Was hard", _moments(report.challenges)),
         *block("Heard", _moments(report.heard)),
         *agreement_markdown(report),

@@ -7,6 +7,8 @@ from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.render import words
 from reflectcli.render.agreement import agreement_section
 from reflectcli.render.charts import bar
+from reflectcli.render.experiments import experiments_section
+from reflectcli.render.forecasts import forecasts_lines
 from reflectcli.render.kpis_section import kpis_section
 from reflectcli.render.lines import Line, Span, Style, cell, line, section, spread
 from reflectcli.render.open_loops import loops_section
@@ -42,6 +44,8 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
         *kpis_section(report, columns),
         *wellbeing_section(report, columns),
         *section("Goals", [each for goal in report.goals for each in _goal(goal, columns)]),
+        *forecasts_lines(report, columns),
+        *experiments_section(report, columns),
         *section("Was hard", moments(report, report.challenges, columns, 2)),
         *section("Heard", moments(report, report.heard, columns, 2)),
         *agreement_section(report, columns),
