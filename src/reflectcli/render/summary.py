@@ -122,7 +122,7 @@ def _kpis(report: Report, columns: int) -> list[Line]:
 
 def _kpi_row(name: Span, here: str, interval: str, weeks: str, target: str) -> Line:
     return line(
-        cell(name.text, 21, name.style), cell(here, 13, "dim", right=True), "  ",
+        cell(name.text, 20, name.style), cell(here, 14, "dim", right=True), "  ",
         cell(interval, 13, "dim"), cell(weeks, 8, "dim", right=True), "  ", Span(target, "dim"),
     )  # fmt: skip
 
@@ -131,7 +131,7 @@ def _kpi(kpi: KpiFinding, columns: int, *, full: bool) -> list[Line]:
     whole = "" if kpi.window_value is None else figure_text(kpi.window_value, kpi.unit)
     status = "no reading" if kpi.value is None else words.STATUSES[kpi.status]
     head = line(
-        "  ", cell(one_line(kpi.name), 19), cell(words.figure(kpi), 13, right=True), "  ",
+        "  ", cell(one_line(kpi.name), 18), cell(words.figure(kpi), 14, right=True), "  ",
         cell(words.interval(kpi.interval, kpi.unit), 13), cell(whole, 8, right=True), "  ",
         cell(words.target(kpi), 6 if kpi.direction != "band" else 13), "  ",
         Span(status, STATUS_STYLE.get(kpi.status, "dim")),

@@ -102,7 +102,7 @@ def _signal(signal: Signal, finding: KpiFinding, ends: str) -> str:
     match signal.kind:
         case "outside":
             value = figure_text(signal.values[0], finding.unit)
-            return f"week of {first} {signal.side} {ends} ({value}): more than chance"
+            return f"week of {first} {signal.side} {ends} ({value}): worth a look"
         case "one_side":
             middle = figure_text(centre, finding.unit)
             return f"{count} weeks in a row {signal.side} {middle}, {first} to {last}"
