@@ -82,7 +82,8 @@ def test_the_negative_check_in_markdown(csat: Journal) -> None:
         " single weeks are chance; target hit and miss (`"
     ) in text
     assert (
-        "Trends and limits over 31 Aug – 22 Nov 2026: one point an ISO week; Mann-Kendall" in text
+        "Trends and limits are of 31 Aug – 22 Nov 2026:\n\n- one point an ISO week; Mann-Kendall"
+        in text
     )
 
 
