@@ -1,15 +1,21 @@
 """The real exports beside the checkout: a shop's survey, and the calls of a call centre."""
 
+import csv
 import os
 import shlex
 import statistics
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 import tomli
 
+from reflectcli.analysis.report import build_report
+from reflectcli.domain.journal import JournalConfig
+from reflectcli.domain.periods import months_of
 from tests.conftest import Journal, Result
+from tests.records import feedback, logbook
 
 DATA = Path(
     os.environ.get("REFLECT_REAL_DATA")
@@ -132,6 +138,40 @@ def test_all_calls_at_once_with_those_nobody_answered(journal: Journal) -> None:
     assert result.err.endswith("nothing given: no aht in 946 rows\n")
     solved = [r["numerator"] for r in data(journal, "reading") if r["kpi"] == "resolution_rate"]
     assert (sum(int(str(each)) for each in solved), len(solved)) == (3646, 5000)
+
+
+def test_the_negative_check_from_the_calls_of_one_agent(journal: Journal) -> None:
+    """The twelve whole weeks of STATISTICS, found again in the raw calls."""
+    path = str(DATA / "calls.csv")
+    assert journal("import", path, *CALLS, "--where", "Agent=Martha").code == 0
+    told = journal("report", "2021-Q1", now="2021-03-31T18:00:00+01:00").out
+    assert (
+        "    12 weeks: stable (p .46); every week within 17–88, the lowest (28.9%) too:\n"
+        "    single weeks are chance\n"
+    ) in told
+
+
+def test_the_calls_satisfaction_has_no_trend_for_any_agent() -> None:
+    quarter = months_of(date(2021, 3, 31), 3)
+    rows = [row for row in calls() if row["Satisfaction rating"]]
+    found = {}
+    for agent in sorted({row["Agent"] for row in rows}):
+        records = [
+            feedback(
+                date.fromisoformat(row["Date"]), score=int(row["Satisfaction rating"]), scale=5
+            )
+            for row in rows
+            if row["Agent"] == agent
+        ]
+        report = build_report(logbook(*records), JournalConfig(), quarter, quarter.until)
+        found[agent] = (report.kpis[0].trend.verdict, report.kpis[0].signals)
+    assert len(found) == 8
+    assert set(found.values()) == {("stable", ())}
+
+
+def calls() -> list[dict[str, str]]:
+    with (DATA / "calls.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 @pytest.mark.parametrize(("name", "count"), [("csat_survey.csv", 50), ("calls.csv", 501)])

@@ -82,7 +82,8 @@ def test_the_negative_check_in_markdown(csat: Journal) -> None:
         " single weeks are chance; target hit and miss (`"
     ) in text
     assert (
-        "Trends and limits over 31 Aug – 22 Nov 2026: one point an ISO week; Mann-Kendall" in text
+        "Trends and limits are of 31 Aug – 22 Nov 2026:\n\n- one point an ISO week; Mann-Kendall"
+        in text
     )
 
 
@@ -231,6 +232,19 @@ def test_half_a_week_of_a_sum_is_no_point() -> None:
     assert [point.value for point in found.weeks] == [350] * 11
 
 
+def test_a_cut_week_counts_only_where_it_is_whole_enough() -> None:
+    """Three days of calls make no signal; a figure that is given once a week is a whole one."""
+    calls = [reading(on(d), "csat", 8, 10) for d in range(84)]
+    wednesday = last_weeks(12, on(79))
+    found = build_report(logbook(*calls), CONFIG, wednesday, wednesday.until).kpis[0]
+    assert [point.day for point in found.weeks] == [on(7 * week) for week in range(11)]
+    friday = last_weeks(12, on(81))
+    assert len(build_report(logbook(*calls), CONFIG, friday, friday.until).kpis[0].weeks) == 12
+    once = weekly(*RISE)
+    found = build_report(logbook(*once), CONFIG, wednesday, wednesday.until).kpis[0]
+    assert len(found.weeks) == 12
+
+
 def test_the_limits_begin_anew_by_a_logged_event_alone() -> None:
     records = weekly(60, 62, 61, 63, 60, 62, 80, 82, 81, 83, 80, 82)
     plain = kpi(*records)
@@ -260,7 +274,7 @@ def test_signals_in_plain_words(journal: Journal) -> None:
         figure = f"{good}/20"
         assert journal("kpi", "add", "csat", figure, "--on", str(day(7 * week))).code == 0
     told = " ".join(kpi_lines(journal("report").out))
-    assert "week of 16 Nov below 52–100 (25%): more than chance" in told
+    assert "week of 16 Nov below 52–100 (25%): worth a look" in told
     signals = json.loads(journal("report", "-f", "json").out)["kpis"][0]["signals"]
     assert {"kind": "outside", "side": "below", "weeks": ["2026-11-16"], "values": [25]} in signals
 

@@ -1,6 +1,6 @@
 """Process limits: what single weeks may do by chance (XmR; Wheeler, Understanding Variation).
 
-Limits are the mean -+ 2.66 times the mean step from one point to the next. From 6 points they are
+Limits are the mean ± 2.66 times the mean step from one point to the next. From 6 points they are
 on trial, at 12 they are locked: made of the first 12 points, and later ones are held against
 them. They begin anew only after a logged event.
 """
@@ -94,7 +94,7 @@ def limits_of(points: Sequence[Point], kpi: Kpi) -> tuple[Limits, tuple[Signal, 
         state="locked" if n >= LOCKED else "trial",
         n=n,
         since=since,
-        rule="one point an ISO week; mean -+ 2.66 mean step (XmR) of the first "
+        rule="one point an ISO week; mean ± 2.66 mean steps (XmR) of the first "
         f"{min(n, LOCKED)} weeks; trial from {TRIAL}, locked at {LOCKED}; begun anew by a logged "
         "event only",
     )

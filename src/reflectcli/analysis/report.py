@@ -77,7 +77,7 @@ def build_report(
     known = Logbook(tuple(record for record in logbook if record.shift <= as_of), logbook.problems)
     plain = skill_findings(known, config.rubric, period)
     trended = with_trends(
-        known, config, period, plain, kpi_findings(known, dict(config.kpis), period)
+        known, config, period, plain, kpi_findings(known, dict(config.kpis), period), as_of
     )
     skills = trended.skills
     focus = focus_of(skills)

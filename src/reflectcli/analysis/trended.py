@@ -7,11 +7,13 @@ format shows them or not, are one family, so that a verdict does not change with
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import inf
+from statistics import median
 
 from reflectcli.analysis.findings import KpiFinding, SkillFinding
 from reflectcli.analysis.kpis import readings_of
 from reflectcli.analysis.limits import assurance, limits_of, since_event
-from reflectcli.analysis.series import points_of, rating_points
+from reflectcli.analysis.series import points_of, rating_points, weekly_readings
 from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.analysis.slopes import Point
 from reflectcli.analysis.trends import (
@@ -30,9 +32,11 @@ from reflectcli.domain.kpis import Kpi
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.measures import Measure
 from reflectcli.domain.periods import Period
-from reflectcli.domain.records import Experiment, Rating, Shift
+from reflectcli.domain.records import Experiment, Rating, Reading, Shift
 
 SHIFT, WEEK = "a shift", "an ISO week"
+WHOLE_ENOUGH = 0.5
+"""A week that the window cuts counts with half as many answers or readings as the usual week."""
 REBASING_TAGS = frozenset({"new-role", "rebase"})
 """A record with one of these tags says that from its shift on the work is another one."""
 
@@ -52,13 +56,15 @@ def with_trends(
     period: Period,
     skills: Sequence[SkillFinding],
     kpis: Sequence[KpiFinding],
+    as_of: date,
 ) -> Trended:
     """The findings with the trend of each, over the findings window and judged as one family."""
     window = period.window(WINDOW_WEEKS)
+    known = Period(window.since, min(window.until, as_of), window.label)
     ratings = logbook.of(Rating, window.since, window.until)
     shifts = logbook.of(Shift, window.since, window.until)
     skill_series = [_skill_series(finding.skill, ratings) for finding in skills]
-    kpi_points = [_kpi_points(finding.kpi, logbook, config, window) for finding in kpis]
+    kpi_points = [_kpi_points(finding.kpi, logbook, config, known) for finding in kpis]
     kpi_series = [
         Series(points, good_for(config.kpis[finding.kpi]), WEEK)
         for finding, points in zip(kpis, kpi_points, strict=True)
@@ -107,14 +113,30 @@ def good_for(kpi: Kpi) -> Good:
     return towards(kpi.target, kpi.target if kpi.target_high is None else kpi.target_high)
 
 
-def _kpi_points(key: str, logbook: Logbook, config: JournalConfig, window: Period) -> list[Point]:
-    """A KPI's weeks; of a sum only whole ones, for half a week has half the contacts."""
-    readings, _ = readings_of(logbook, key, window)
+def _kpi_points(key: str, logbook: Logbook, config: JournalConfig, known: Period) -> list[Point]:
+    """A KPI's weeks; one that the window cuts only if it is whole enough to stand beside them.
+
+    Three days of calls may be anything by chance, and half a week has half the contacts.
+    """
+    readings, _ = readings_of(logbook, key, known)
     points = points_of(Measure("kpi", key), readings, config)
-    if config.kpis[key].aggregate != "sum":
-        return points
-    week = timedelta(days=6)
-    return [point for point in points if point.day in window and point.day + week in window]
+    weight = {week: _weight(group) for week, group in weekly_readings(readings)}
+    usual = median(weight.values()) if weight else 0
+    least = inf if config.kpis[key].aggregate == "sum" else usual * WHOLE_ENOUGH
+    return [
+        point
+        for point in points
+        if _is_whole(point.day, known) or weight.get(point.day, 0) >= least
+    ]
+
+
+def _weight(readings: Sequence[Reading]) -> float:
+    """How much a week's figure rests on: answers and calls, or else readings."""
+    return sum(reading.denominator or 1 for reading in readings)
+
+
+def _is_whole(week: date, known: Period) -> bool:
+    return week in known and week + timedelta(days=6) in known
 
 
 def _with_limits(

@@ -144,7 +144,8 @@ def _kpis(report: Report) -> list[str]:
 def _kpi_rules(report: Report) -> str:
     found = [each for finding in report.kpis for each in (finding.trend, finding.limits) if each]
     rules = dict.fromkeys(escape(each.rule) for each in found)
-    return f"Trends and limits over {words.span(report.window)}: {'. '.join(rules)}."
+    listed = "\n".join(f"- {rule}" for rule in rules)
+    return f"Trends and limits are of {words.span(report.window)}:\n\n{listed}"
 
 
 def _kpi(finding: KpiFinding) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from reflectcli.analysis.findings import KpiFinding
 from reflectcli.analysis.limits import Limits, Signal
 from reflectcli.analysis.trends import Trend
 from reflectcli.domain.kpis import Unit
+from reflectcli.render import words
 from reflectcli.render.figures import figure_text, number_text
 from reflectcli.render.lines import Line, Span, Style, line
 from reflectcli.render.text import wrap
@@ -76,12 +77,12 @@ def limits_words(finding: KpiFinding, *, full: bool) -> str:
     ends = limits_text(limits, finding.unit)
     name = f"{'trial limits ' if limits.state == 'trial' else ''}{ends}"
     rebased = finding.weeks and limits.since and limits.since > finding.weeks[0].day
-    since = f" since {limits.since:%-d %b}" if rebased and limits.since else ""
+    since = f" since {words.day(limits.since)}" if rebased and limits.since else ""
     if finding.signals:
         told = finding.signals[-SIGNALS:]
-        words = "; ".join(_signal(each, finding, ends) for each in told)
+        said = "; ".join(_signal(each, finding, ends) for each in told)
         rest = len(finding.signals) - len(told)
-        return f"{words}{since}" + (f"; and {rest} more" if rest else "")
+        return f"{said}{since}" + (f"; and {rest} more" if rest else "")
     worst = _worst(finding, limits) if full else ""
     return f"every week{since} within {name}{worst}: single weeks are chance"
 
@@ -96,13 +97,13 @@ def _worst(finding: KpiFinding, limits: Limits) -> str:
 
 
 def _signal(signal: Signal, finding: KpiFinding, ends: str) -> str:
-    first, last = (f"{day.day} {day:%b}" for day in (signal.weeks[0], signal.weeks[-1]))
+    first, last = words.day(signal.weeks[0]), words.day(signal.weeks[-1])
     count = len(signal.weeks)
     centre = finding.limits.centre if finding.limits and finding.limits.centre is not None else 0
     match signal.kind:
         case "outside":
             value = figure_text(signal.values[0], finding.unit)
-            return f"week of {first} {signal.side} {ends} ({value}): more than chance"
+            return f"week of {first} {signal.side} {ends} ({value}): worth a look"
         case "one_side":
             middle = figure_text(centre, finding.unit)
             return f"{count} weeks in a row {signal.side} {middle}, {first} to {last}"
