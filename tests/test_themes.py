@@ -155,6 +155,18 @@ def test_in_an_unknown_language_words_of_many_shifts_are_dropped() -> None:
     ]  # fmt: skip
 
 
+def test_a_journal_in_two_languages_has_the_stop_words_of_both() -> None:
+    english = [
+        "She was there because of the refund and I was sorry about that.",
+        "The refund had not come and so he was with me for an hour.",
+    ]
+    texts = [text for pair in zip(GERMAN[:12], english * 6, strict=True) for text in pair]
+    assert set(languages_of(texts)) == {"english", "german"}
+    found = recurring(*notes(*texts, every=3))
+    assert "refund" in found
+    assert not {"und", "der", "war", "the", "was"} & set(found)
+
+
 def test_no_text_no_theme() -> None:
     assert find() == {}
     assert find(*notes("…", "!", "12 34")) == {}
@@ -255,6 +267,7 @@ def test_a_journal_on_disk_says_it_in_week_report_and_json(journal: Journal) -> 
     report = journal("report").out
     assert "\nRecurring, 12 weeks\n  refund " in report
     assert "4 shifts  0 with successes, 4 with challenges" in report
+    assert "recurring: at least 3 shifts within 28 days, in 2 different weeks\n" in report
     assert "- **refund**: 4 shifts, 0 with successes, 4 with challenges (" in journal(
         "report", "-f", "markdown"
     ).out  # fmt: skip
