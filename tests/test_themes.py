@@ -122,6 +122,14 @@ def test_answers_beside_best_and_hardest_count_for_neither_side() -> None:
     assert found["invoice"].goes_with is None
 
 
+def test_trying_a_rule_again_does_not_make_its_words_a_theme() -> None:
+    again = [
+        make(Note, on(n * 5), text="It worked: if the printer is dead, I say so.", worked=n > 1)
+        for n in range(4)
+    ]
+    assert find(*again) == {}
+
+
 def test_feedback_is_counted_apart() -> None:
     said = [feedback(on(n * 5), text="The parcel is late", score=1, scale=5) for n in range(3)]
     found = find(*said, *notes("The parcel.", PADDING))
