@@ -13,7 +13,7 @@ from reflectcli.domain.check import hints
 from reflectcli.domain.fields import ID_LETTERS, NAME_LETTERS
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.kpis import DEFAULT_KPIS
-from reflectcli.domain.records import KINDS, Feedback, Goal, Rating, Reading, Record
+from reflectcli.domain.records import KINDS, Checkin, Feedback, Goal, Rating, Reading, Record
 from reflectcli.domain.rubric import DEFAULT_SKILLS
 from reflectcli.domain.values import lowest_score
 
@@ -167,6 +167,8 @@ def records(kind: str) -> st.SearchStrategy[Record]:
         return st.builds(dict, **parts).flatmap(_feedback)
     if cls is Reading:
         return st.builds(dict, **parts).flatmap(_reading)
+    if cls is Checkin:
+        return st.builds(dict, **parts).map(_forecast)
     if kind in ("goal", "experiment"):
         parts["measure"] = _measures()
         return st.builds(dict, **parts).map(lambda values: _aimed(cls, values))
@@ -196,6 +198,12 @@ def _reading(values: dict[str, Any]) -> st.SearchStrategy[Record]:
 
     shares = st.sampled_from([0, 0.25, 0.5, 0.75, 1])
     return st.builds(build, st.sampled_from(list(DEFAULT_KPIS)), shares, st.booleans())
+
+
+def _forecast(values: dict[str, Any]) -> Checkin:
+    ends = (values["forecast_early"], values["forecast_late"])
+    early, late = (None, None) if None in ends else sorted(ends)
+    return Checkin(**values | {"forecast_early": early, "forecast_late": late})
 
 
 def _measures() -> st.SearchStrategy[str]:

@@ -98,6 +98,34 @@ RECORDS = {
         """,
 }
 
+RECORDS |= {
+    "experiments/2026-10-20-experiment-e6xp01.toml": """
+        format = 1
+        id = "e6xp01"
+        kind = "experiment"
+        at = 2026-10-20T09:00:00+02:00
+        shift = 2026-10-20
+        hypothesis = "Their own words first lift empathy."
+        measure = "rating:empathy"
+        start = 2026-10-20
+        until = 2026-11-21
+        min_n = 4
+        """,
+} | {
+    f"2026/{month:02}/2026-{month:02}-{day:02}-rating-ex{month}{day:02}.toml": f"""
+        format = 1
+        id = "ex{month}{day:02}"
+        kind = "rating"
+        at = 2026-{month:02}-{day:02}T18:00:00+01:00
+        shift = 2026-{month:02}-{day:02}
+
+        [skills]
+        empathy = {2 + (month > 9)}
+        """
+    for month, days in ((9, (21, 24, 27, 30)), (11, (2, 5, 8)))
+    for day in days
+}
+
 _CSV = "Id,Date,Day,Score,Text,Channel,Agent,Talk time\n" + "".join(
     f"{number},2026-11-{number:02},{number:02}/11/2026,{3 + number % 3},kind and clear,chat,"
     f"Sam Okafor,0:0{number % 8}:30\n"
@@ -107,7 +135,7 @@ FILES = dict.fromkeys(("FEEDBACK.csv", "survey.csv", "calls.csv"), _CSV)
 
 ADDING = re.compile(
     r"reflect (note|log|success|challenge|worked|rate|(feedback|kpi|goal|activity) add"
-    r"|goal checkin) "
+    r"|goal checkin|experiment start) "
 )
 """Commands that only add: they never touch a file that is there."""
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from reflectcli.analysis.findings import Due
 from reflectcli.domain.journal import WEEKDAYS, JournalConfig
 from reflectcli.domain.logbook import Logbook
-from reflectcli.domain.records import Checkin, Goal, Note, Rating, Shift
+from reflectcli.domain.records import Checkin, Experiment, Goal, Note, Rating, Shift
 
 SOON = timedelta(days=7)
 LOOK_BACK = timedelta(days=84)
@@ -19,6 +19,7 @@ def due_items(logbook: Logbook, config: JournalConfig, today: date) -> list[Due]
         *_reassessments(logbook, config, today),
         *_steps(logbook, today),
         *_checkins(logbook, config, today),
+        *_experiments(logbook, today),
     ]
 
 
@@ -81,4 +82,14 @@ def _checkins(logbook: Logbook, config: JournalConfig, today: date) -> Iterator[
                 what=f'check in on "{goal.title}"',
                 command=f"reflect goal checkin {goal.id}",
                 record=goal.id,
+            )
+
+
+def _experiments(logbook: Logbook, today: date) -> Iterator[Due]:
+    for each in logbook.of(Experiment, until=today):
+        if each.finished is None and each.until < today:
+            yield Due(
+                what=f'judge the experiment "{each.hypothesis}"',
+                command=f"reflect experiment finish {each.id}",
+                record=each.id,
             )

@@ -95,6 +95,19 @@ def _finding(goal: Goal, logbook: Logbook, config: JournalConfig, as_of: date) -
     )
 
 
+def met_on(goal: Goal, logbook: Logbook, config: JournalConfig, as_of: date) -> date | None:
+    """The first shift after which a goal counted as met, by the same rule; None up to `as_of`."""
+    measure = parse_measure(goal.measure, config)
+    period = Period(goal.shift, as_of, "since the goal was set")
+    records = records_behind(measure, logbook, config, goal.id, period)
+    for day in sorted({record.shift for record in records}):
+        known = [record for record in records if record.shift <= day]
+        stand = _stand(goal, measure, points_of(measure, known, config), len(known), day)
+        if stand is not None and _is_met(stand, measure):
+            return day
+    return None
+
+
 def _unit(measure: Measure, config: JournalConfig) -> Unit | None:
     return config.kpis[measure.name].unit if measure.kind == "kpi" else None
 

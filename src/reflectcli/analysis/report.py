@@ -2,9 +2,13 @@
 
 from datetime import date, timedelta
 
+from reflectcli.analysis.activities import hours, movements
+from reflectcli.analysis.agreement import agreements
 from reflectcli.analysis.causes import find_causes
 from reflectcli.analysis.due import due_items
+from reflectcli.analysis.experiments import experiment_findings, first_day, is_shown
 from reflectcli.analysis.findings import Report
+from reflectcli.analysis.forecasts import forecast_finding
 from reflectcli.analysis.goals import goal_findings, is_current
 from reflectcli.analysis.highlights import (
     challenges,
@@ -16,6 +20,8 @@ from reflectcli.analysis.highlights import (
     wins,
 )
 from reflectcli.analysis.kpis import kpi_findings
+from reflectcli.analysis.open_loops import open_loops
+from reflectcli.analysis.series import kinds_behind
 from reflectcli.analysis.skills import (
     MEAN_WEEKS,
     WINDOW_WEEKS,
@@ -24,23 +30,56 @@ from reflectcli.analysis.skills import (
     skill_findings,
 )
 from reflectcli.analysis.themes import theme_findings
+from reflectcli.analysis.trended import with_trends
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
+from reflectcli.domain.measures import parse_measure
 from reflectcli.domain.periods import Period
-from reflectcli.domain.records import Goal
+from reflectcli.domain.records import Experiment, Goal
 
 
-def earliest(period: Period, goals: Logbook) -> date:
-    """The first shift that a report of the period can depend on: half a year, or an open goal."""
-    half_year = period.until - timedelta(days=7 * MEAN_WEEKS - 1)
-    starts = [goal.shift for goal in goals.of(Goal) if is_current(goal, period.since)]
-    return min([period.since, half_year, *starts])
+def half_year(period: Period) -> date:
+    """The first shift that a report's skills, KPIs and moments can depend on."""
+    return min(period.since, period.until - timedelta(days=7 * MEAN_WEEKS - 1))
 
 
-def build_report(logbook: Logbook, config: JournalConfig, period: Period, as_of: date) -> Report:
-    """Everything that the records tell of a period, as known on the day `as_of`."""
+def older_reach(
+    logbook: Logbook, config: JournalConfig, period: Period
+) -> tuple[date, list[str]] | None:
+    """How far back goals and experiments look beyond the half year, and at which kinds."""
+    lasting = [
+        (goal.shift, goal.measure) for goal in logbook.of(Goal) if is_current(goal, period.since)
+    ]
+    lasting += [
+        (first_day(experiment), experiment.measure)
+        for experiment in logbook.of(Experiment)
+        if is_shown(experiment, period.since)
+    ]
+    old = [(day, measure) for day, measure in lasting if day < half_year(period)]
+    if not old:
+        return None
+    kinds = {kind for _, text in old for kind in kinds_behind(parse_measure(text, config))}
+    return min(day for day, _ in old), sorted(kinds)
+
+
+def build_report(
+    logbook: Logbook,
+    config: JournalConfig,
+    period: Period,
+    as_of: date,
+    *,
+    private: bool = True,
+) -> Report:
+    """Everything that the records tell of a period, as known on the day `as_of`.
+
+    Without `private` mood and energy are left out; no other finding is another one for that.
+    """
     known = Logbook(tuple(record for record in logbook if record.shift <= as_of), logbook.problems)
-    skills = skill_findings(known, config.rubric, period)
+    plain = skill_findings(known, config.rubric, period)
+    trended = with_trends(
+        known, config, period, plain, kpi_findings(known, dict(config.kpis), period)
+    )
+    skills = trended.skills
     focus = focus_of(skills)
     until = min(period.until, as_of)
     return Report(
@@ -49,19 +88,26 @@ def build_report(logbook: Logbook, config: JournalConfig, period: Period, as_of:
         window=period.window(WINDOW_WEEKS),
         as_of=as_of,
         activity=counts(known, period),
-        skills=tuple(skills),
+        skills=skills,
         focus=focus,
         focus_promise=promise_for(known, focus, period),
         overall=overall(skills, config.rubric),
-        kpis=tuple(kpi_findings(known, dict(config.kpis), period)),
+        kpis=trended.kpis,
+        agreement=tuple(agreements(known, config.rubric, period)),
         goals=tuple(goal_findings(known, config, until, period.since)),
+        forecasts=forecast_finding(known, config, until, half_year(period)),
+        experiments=tuple(experiment_findings(known, config, until, period.since)),
         wins=tuple(wins(known, period)),
         challenges=tuple(challenges(known, period)),
         heard=tuple(heard(known, period)),
         notes=tuple(notes(known, period)),
         activities=tuple(learning(known, period)),
+        hours=tuple(hours(known, period)),
+        movements=tuple(movements(known, config.rubric, period)),
+        open_loops=tuple(open_loops(known, config, period, as_of)),
         themes=tuple(theme_findings(known, period)),
         causes=find_causes(known, period),
         due=tuple(due_items(known, config, as_of)) if as_of in period else (),
         problems=logbook.problems,
+        wellbeing=trended.wellbeing if private else None,
     )

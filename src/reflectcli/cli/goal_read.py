@@ -14,6 +14,7 @@ from reflectcli.domain.records import Checkin, Goal
 
 if TYPE_CHECKING:
     from reflectcli.analysis.findings import GoalFinding
+    from reflectcli.analysis.trial_findings import ForecastFinding
     from reflectcli.render.goal_page import Value
 
 
@@ -88,24 +89,36 @@ def show(
     _, goal = find_goal(session, reference)
     logbook = session.repository.load(goal.shift)
     checkins = [each for each in logbook.of(Checkin) if each.goal == goal.id][::-1]
-    finding = _finding(goal, logbook, session)
+    alone = _alone(goal, logbook)
+    finding = _finding(alone, session)
+    forecasts = _forecasts(alone, session)
     if as_json:
-        _show_json(session, goal, finding, checkins, logbook)
+        _show_json(session, goal, finding, checkins, forecasts, logbook)
         return
     from reflectcli.cli.show import show_lines
     from reflectcli.render.goal_page import goal_page
 
     value = _value(goal, session.config)
     width = session.world.width
-    show_lines(session.world, goal_page(goal, finding, checkins, value, session.today, width))
+    page = goal_page(goal, finding, checkins, value, session.today, width, forecasts)
+    show_lines(session.world, page)
     session.mention(logbook.problems)
 
 
-def _finding(goal: Goal, logbook: Logbook, session: Session) -> "GoalFinding | None":
+def _alone(goal: Goal, logbook: Logbook) -> Logbook:
+    others = tuple(each for each in logbook if not isinstance(each, Goal))
+    return Logbook((*others, goal), logbook.problems)
+
+
+def _forecasts(alone: Logbook, session: Session) -> "ForecastFinding":
+    from reflectcli.analysis.forecasts import forecast_finding
+
+    return forecast_finding(alone, session.config, session.today, date.min)
+
+
+def _finding(alone: Logbook, session: Session) -> "GoalFinding | None":
     from reflectcli.analysis.goals import goal_findings
 
-    others = tuple(each for each in logbook if not isinstance(each, Goal))
-    alone = Logbook((*others, goal), logbook.problems)
     return next(iter(goal_findings(alone, session.config, session.today, date.min)), None)
 
 
@@ -114,6 +127,7 @@ def _show_json(
     goal: Goal,
     finding: "GoalFinding | None",
     checkins: list[Checkin],
+    forecasts: "ForecastFinding",
     logbook: Logbook,
 ) -> None:
     from reflectcli.domain.data import to_plain
@@ -123,5 +137,6 @@ def _show_json(
         "goal": _row(goal, session.today),
         "standing": to_plain(finding) if finding else None,
         "checkins": [record_json(each) for each in checkins],
+        "forecasts": to_plain(forecasts),
     }
     session.out(render_json(content, logbook.problems))

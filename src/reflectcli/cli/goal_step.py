@@ -1,5 +1,6 @@
 """`reflect goal step` and `checkin`: a goal on its way."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -8,13 +9,14 @@ from reflectcli.cli.ask import ask
 from reflectcli.cli.goal_figures import read_due, read_step, value_text
 from reflectcli.cli.goal_stored import GoalId, open_goal, rewrite
 from reflectcli.cli.options import At, Journal, On, Private, Tags, tags
-from reflectcli.cli.session import open_session
+from reflectcli.cli.session import Session, open_session
 from reflectcli.cli.words import saved_line
 from reflectcli.domain.data import to_data
 from reflectcli.domain.measures import Measure, parse_measure
 from reflectcli.domain.records import Checkin, Goal, Step
 from reflectcli.domain.values import parse_number
 from reflectcli.errors import ReflectError
+from reflectcli.render.forecasts import kept_words
 from reflectcli.render.text import one_line
 
 Words = Annotated[
@@ -122,9 +124,27 @@ def checkin(
         Checkin, on, at, goal=goal.id, value=value, text=text or None, tags=tags(tag),
         private=private,
     )  # fmt: skip
+    record = _with_forecast(session, goal, record)
     session.save(record)
     figure = "" if value is None else f": {value_text(value, measure, session.config)}"
-    session.out(saved_line(record, one_line(goal.title) + figure))
+    kept = kept_words(record)
+    session.out(saved_line(record, one_line(goal.title) + figure + (f" · {kept}" if kept else "")))
+
+
+def _with_forecast(session: Session, goal: Goal, record: Checkin) -> Checkin:
+    """The check-in with the forecast as it is that day, where there is a reliable one."""
+    from dataclasses import replace
+
+    from reflectcli.analysis.goals import goal_findings
+    from reflectcli.domain.logbook import Logbook, in_order
+
+    logbook = session.repository.load(goal.shift, record.shift)
+    others = [each for each in logbook if not isinstance(each, Goal)]
+    alone = Logbook(in_order([*others, goal, record]))
+    found = next(iter(goal_findings(alone, session.config, record.shift, date.min)), None)
+    if found is None or found.eta is None or found.status in ("met", "closed"):
+        return record
+    return replace(record, forecast_early=found.eta[0], forecast_late=found.eta[1])
 
 
 def _said(words: list[str]) -> tuple[float | None, str]:

@@ -41,6 +41,7 @@ COMMANDS: dict[str, Entry] = {
     "recall": Entry("playbook", LOOK, "What worked the last times it was like this."),
     "playbook": Entry("playbook", LOOK, "All your if-then rules, and how often each worked."),
     "goal": Entry("goal", GROW, "Goals with a measure, steps and check-ins."),
+    "experiment": Entry("experiment", GROW, "Try something new, its test fixed beforehand."),
     "activity": Entry("activity", GROW, "Training, coaching, practice: hours and takeaways."),
     "edit": Entry("edit", KEEP, "Change a record."),
     "delete": Entry("keep", KEEP, "Move a record to the trash."),

@@ -184,6 +184,8 @@ class Checkin(Record):
     goal: Annotated[RecordId, Says("The goal's ID.")]
     value: Annotated[Number | None, Says("Where it stands, for a manual measure.")] = None
     text: Annotated[Text | None, Says("How it goes.")] = None
+    forecast_early: Annotated[Day | None, Says("The forecast then: met from this day.")] = None
+    forecast_late: Annotated[Day | None, Says("The forecast then: met by this day.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

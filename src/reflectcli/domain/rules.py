@@ -6,6 +6,7 @@ from reflectcli.domain.check import Fault, Path
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.measures import parse_measure, unknown
 from reflectcli.domain.records import (
+    Checkin,
     Experiment,
     Feedback,
     Goal,
@@ -24,6 +25,8 @@ def rule_faults(record: Record, config: JournalConfig) -> list[Fault]:
             faults += _feedback_faults(record)
         case Reading():
             faults += _reading_faults(record, config)
+        case Checkin():
+            faults += _forecast_faults(record)
         case Goal() | Experiment():
             faults += _measure_faults(record, config)
         case _:
@@ -83,6 +86,15 @@ def _reading_faults(record: Reading, config: JournalConfig) -> Iterator[Fault]:
         yield (place,), f"{record.kpi} must be {kpi.low:g} or more", figure
     if kpi.high is not None and figure > kpi.high:
         yield (place,), f"{record.kpi} must be {kpi.high:g} or less", figure
+
+
+def _forecast_faults(record: Checkin) -> Iterator[Fault]:
+    early, late = record.forecast_early, record.forecast_late
+    if (early is None) != (late is None):
+        given = "forecast_early" if late is None else "forecast_late"
+        yield (given,), "forecast_early and forecast_late go together", None
+    elif early is not None and late is not None and late < early:
+        yield ("forecast_late",), "must not be before forecast_early", late
 
 
 def _measure_faults(record: Goal | Experiment, config: JournalConfig) -> Iterator[Fault]:

@@ -5,8 +5,10 @@ from datetime import date
 
 from reflectcli.analysis.findings import GoalFinding
 from reflectcli.analysis.goals import MIN_POINTS
+from reflectcli.analysis.trial_findings import ForecastFinding
 from reflectcli.domain.records import Checkin, Goal, Step
 from reflectcli.render import words
+from reflectcli.render.forecasts import forecast_words, kept_words
 from reflectcli.render.lines import Line, Span, cell, line, section, spread
 from reflectcli.render.text import clean, one_line, width, wrap
 
@@ -85,6 +87,7 @@ def goal_page(
     value: Value,
     today: date,
     columns: int,
+    forecasts: ForecastFinding | None = None,
 ) -> list[Line]:
     """Everything about a goal, check-ins newest first."""
     closed = f", closed as {due_text(goal, today)}" if goal.closed else ""
@@ -93,6 +96,8 @@ def goal_page(
     lines += _wrapped(f"set {day_text(goal.shift, today)}{closed}{due}", columns)
     lines += _wrapped(_measured(goal, finding, value), columns)
     lines += _standing(finding, columns)
+    said = forecast_words(forecasts) if forecasts is not None else ""
+    lines += _wrapped(said, columns) if said else []
     facts = (
         ("Why", goal.why or ""),
         ("Helped by", ", ".join(goal.helpers)),
@@ -168,6 +173,8 @@ def _step(number: int, step: Step, today: date, columns: int) -> list[Line]:
 def _checkin(checkin: Checkin, value: Value, today: date, columns: int) -> list[Line]:
     figure = "" if checkin.value is None else value(checkin.value)
     text = ": ".join(part for part in (figure, checkin.text or "") if part)
+    kept = kept_words(checkin)
+    text = f"{text} ({kept})" if kept else text
     return _dated(checkin.shift, text, today, columns)
 
 

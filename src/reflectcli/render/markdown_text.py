@@ -1,4 +1,4 @@
-"""Pieces of Markdown: a text made safe, a titled block, the records behind a claim."""
+"""What every block of Markdown is made of: escaped text, record IDs, tables."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -17,14 +17,20 @@ def escape(text: str) -> str:
     return re.sub(r"^([#>+=-]|\d+(?=[.)]))", r"\\\1", flat)
 
 
+def ids(records: Sequence[str]) -> str:
+    """The first IDs as code, and how many more there are."""
+    shown = " ".join(f"`{each}`" for each in records[:EVIDENCE])
+    return f"{shown} and {len(records) - EVIDENCE} more" if len(records) > EVIDENCE else shown
+
+
+def table(head: Sequence[str], align: str, rows: Iterable[Sequence[str]]) -> str:
+    """A table; `align` has an l or an r for each column."""
+    marks = {"l": ":--", "r": "--:"}
+    lines = [head, [marks[each] for each in align], *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
 def block(title: str, items: Iterable[str], between: str = "\n") -> list[str]:
     """A heading and what stands under it; nothing where there are no items."""
     found = list(items)
     return [f"## {title}", between.join(found)] if found else []
-
-
-def ids(evidence: Sequence[str]) -> str:
-    """The first records behind a claim, and how many more there are."""
-    shown = " ".join(f"`{each}`" for each in evidence[:EVIDENCE])
-    rest = len(evidence) - EVIDENCE
-    return f"{shown} and {rest} more" if rest > 0 else shown
