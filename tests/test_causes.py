@@ -105,7 +105,7 @@ def test_the_report_shows_causes_with_bars_and_the_list_to_raise(journal: Journa
     out = journal("report").out
     block = out[out.index("Causes of challenges") : out.index("\nDue")]
     assert re.sub(r" +[0-9a-z]{6}$", " ID", block, flags=re.MULTILINE) == (
-        "Causes of challenges\n"
+        "Causes of challenges, 12 weeks\n"
         "  tool, system        the system's  ████████████  3 shifts  recurring ID\n"
         "  communication       yours         ████░░░░░░░░  1 shift ID\n"
         "  lever: yours 1 (25%), the system's 3 (75%), of 4 challenges\n"

@@ -154,7 +154,7 @@ def test_a_no_is_kept_in_the_file_and_shown(story: Journal) -> None:
     record = story("worked", "k3f9q2", "no").out.split()[1]
     assert "worked = false\n" in next(t for n, t in story.records("note").items() if record in n)
     page = story("show", record).out
-    assert "\nIt did not work.\n" in page
+    assert "\nIt did not work: When a refund is not possible: a choice\n" in page
     assert "\nworked      no\n" in page
     assert "\ntries       worked 0 of 1\n" in story("show", "k3f9q2").out
     assert json.loads(story("show", record, "--json").out)["records"][0]["worked"] is False

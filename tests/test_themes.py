@@ -122,6 +122,14 @@ def test_answers_beside_best_and_hardest_count_for_neither_side() -> None:
     assert found["invoice"].goes_with is None
 
 
+def test_trying_a_rule_again_does_not_make_its_words_a_theme() -> None:
+    again = [
+        make(Note, on(n * 5), text="It worked: if the printer is dead, I say so.", worked=n > 1)
+        for n in range(4)
+    ]
+    assert find(*again) == {}
+
+
 def test_feedback_is_counted_apart() -> None:
     said = [feedback(on(n * 5), text="The parcel is late", score=1, scale=5) for n in range(3)]
     found = find(*said, *notes("The parcel.", PADDING))
@@ -153,6 +161,18 @@ def test_in_an_unknown_language_words_of_many_shifts_are_dropped() -> None:
     assert list(find(*notes(*texts * 3, every=3))) == [
         "hyvä", "iloinen", "kiire", "myöhässä", "palautus", "väsynyt",
     ]  # fmt: skip
+
+
+def test_a_journal_in_two_languages_has_the_stop_words_of_both() -> None:
+    english = [
+        "She was there because of the refund and I was sorry about that.",
+        "The refund had not come and so he was with me for an hour.",
+    ]
+    texts = [text for pair in zip(GERMAN[:12], english * 6, strict=True) for text in pair]
+    assert set(languages_of(texts)) == {"english", "german"}
+    found = recurring(*notes(*texts, every=3))
+    assert "refund" in found
+    assert not {"und", "der", "war", "the", "was"} & set(found)
 
 
 def test_no_text_no_theme() -> None:
@@ -255,6 +275,7 @@ def test_a_journal_on_disk_says_it_in_week_report_and_json(journal: Journal) -> 
     report = journal("report").out
     assert "\nRecurring, 12 weeks\n  refund " in report
     assert "4 shifts  0 with successes, 4 with challenges" in report
+    assert "recurring: at least 3 shifts within 28 days, in 2 different weeks\n" in report
     assert "- **refund**: 4 shifts, 0 with successes, 4 with challenges (" in journal(
         "report", "-f", "markdown"
     ).out  # fmt: skip

@@ -34,9 +34,13 @@ class Voice(NamedTuple):
 
 
 def own_voices(logbook: Logbook, period: Period) -> Iterator[Voice]:
-    """What the agent wrote in notes, reflections, successes and challenges."""
+    """What the agent wrote in notes, reflections, successes and challenges.
+
+    A note that tells whether a rule worked repeats the rule's words, so it is left out.
+    """
     for each in logbook.of(Note, period.since, period.until):
-        yield _voice(each, None, [each.text])
+        if each.worked is None:
+            yield _voice(each, None, [each.text])
     for shift in logbook.of(Shift, period.since, period.until):
         yield _voice(shift, None, [shift.text])
         for key, answer in shift.answers.items():

@@ -11,8 +11,9 @@ from reflectcli.analysis.stop_words import STOP, WEAK
 
 SHORTEST = 3
 """Words of fewer letters are no themes."""
-SURE_SHARE, BESIDE_SHARE = 0.12, 0.6
-"""A language is spoken from this share of stop words on; a second one beside a share of the first.
+SURE_SHARE, BESIDE = 0.12, 0.5
+"""A language is spoken from this share of stop words on; beside another one it takes half of that,
+in words that are not the other's.
 
 Running text is 40 to 50% stop words in its own language, notes are 20 to 35%.
 """
@@ -56,14 +57,16 @@ def languages_of(texts: Iterable[str]) -> tuple[str, ...]:
     Empty where it is none of the known ones.
     """
     words = Counter(word.casefold() for text in texts for part in clauses(text) for word in part)
-    total = words.total()
-    share = {
-        language: sum(count for word, count in words.items() if word in stop) / (total or 1)
-        for language, stop in STOP.items()
-    }
-    best = max(share.values())
-    spoken = [name for name, part in share.items() if part >= max(SURE_SHARE, BESIDE_SHARE * best)]
-    return tuple(sorted(spoken, key=lambda name: (-share[name], name)))
+    least, spoken = SURE_SHARE * words.total(), []
+    while words:
+        bound = {name: sum(words[word] for word in stop) for name, stop in STOP.items()}
+        best = max(bound, key=lambda name: (bound[name], name))
+        if bound[best] < max(1, least):
+            break
+        spoken.append(best)
+        least *= BESIDE
+        words = Counter({word: n for word, n in words.items() if word not in STOP[best]})
+    return tuple(spoken)
 
 
 class Vocabulary:
@@ -74,9 +77,10 @@ class Vocabulary:
         self.languages = languages
         self._stop = frozenset().union(*(STOP[name] for name in known))
         people = {word.casefold() for name in names for part in clauses(name) for word in part}
-        self._stemmer = _stemmer(languages[0]) if languages else None
+        self._language = languages[0] if languages else ""
         self._read: dict[str, Word] = {}
-        self._weak = frozenset(map(self._stem, people.union(*(WEAK[name] for name in known))))
+        weak = people.union(*(WEAK[name] for name in known))
+        self._weak = frozenset(stem_of(word, self._language) for word in weak)
 
     def read(self, written: str) -> Word:
         """A word as it counts."""
@@ -87,19 +91,22 @@ class Vocabulary:
 
     def _new(self, written: str) -> Word:
         plain = written.casefold()
-        stem = self._stem(plain)
-        stop = plain in self._stop
-        weak = not stop and (stem in self._weak or len(plain) < SHORTEST)
-        return Word(stem, written, stop, weak)
-
-    def _stem(self, word: str) -> str:
-        stem: str = word if self._stemmer is None else self._stemmer.stemWord(word)
-        return _without_accents(stem)
+        if plain in self._stop:
+            return Word(plain, written, stop=True, weak=False)
+        stem = stem_of(plain, self._language)
+        return Word(stem, written, stop=False, weak=stem in self._weak or len(plain) < SHORTEST)
 
     def words(self, text: str) -> Iterator[list[Word]]:
         """The words of each part of a text's sentences."""
         for part in clauses(text):
             yield [self.read(word) for word in part]
+
+
+@cache
+def stem_of(word: str, language: str) -> str:
+    """What the forms of a word share in a language, without accents; of no language, the word."""
+    # Written in haste, reclamación is reclamacion.
+    return _without_accents(_stemmer(language).stemWord(word) if language else word)
 
 
 @cache
@@ -111,7 +118,6 @@ def _stemmer(language: str) -> Any:
 
 
 def _without_accents(stem: str) -> str:
-    """Written in haste, reclamación is reclamacion."""
     if stem.isascii():
         return stem
     parts = unicodedata.normalize("NFD", stem)

@@ -172,7 +172,7 @@ def worked(
 
       reflect worked s4cc01 no "He wanted a person, not two options."
     """
-    from reflectcli.analysis.playbook import is_rule
+    from reflectcli.analysis.playbook import is_rule, rule_text
     from reflectcli.cli.words import saved_line, with_article
 
     session = open_session(ctx, journal)
@@ -185,8 +185,9 @@ def worked(
             code=ExitCode.NOT_FOUND,
         )
     yes = answer is Answer.YES
+    said = "It worked" if yes else "It did not work"
     record = session.new(
-        Note, on, at, text=" ".join(text) if text else "It worked." if yes else "It did not work.",
+        Note, on, at, text=" ".join(text) if text else f"{said}: {rule_text(of)}",
         links=(of.id,), worked=yes, private=private or of.private,
     )  # fmt: skip
     session.save(record)

@@ -39,10 +39,10 @@ def themes_section(report: Report, columns: int) -> list[Line]:
     """A line in a week; in a longer period what recurs, the causes, and what to raise."""
     if report.period.days <= 7:
         return _week(report, columns)
-    causes = report.causes
+    causes, weeks = report.causes, words.counted(round(report.window.days / 7), "week")
     return [
-        *section(f"Recurring, {WINDOW_WEEKS} weeks", list(_recurring(report, columns))),
-        *section("Causes of challenges", list(_causes(causes, columns))),
+        *section(f"Recurring, {weeks}", list(_recurring(report, columns))),
+        *section(f"Causes of challenges, {weeks}", list(_causes(causes, columns))),
         *section("To raise upstream", list(_upstream(causes, columns))),
     ]
 
@@ -85,6 +85,11 @@ def _recurring(report: Report, columns: int) -> Iterator[Line]:
             cell(_beside(theme) if theme.goes_with else "", room - left, "dim"), "    ",
             Span(theme.evidence[0][:ID], "dim"),
         )  # fmt: skip
+    rest = len(found) - len(own) - len(others)
+    if rest:
+        yield line(Span(f"  and {rest} more", "dim"))
+    if found:
+        yield from (line("  ", Span(piece, "dim")) for piece in wrap(RULE, columns - 2))
 
 
 def _causes(causes: Causes, columns: int) -> Iterator[Line]:
