@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from reflectcli.analysis.trial_findings import ExperimentFinding, ForecastFinding
+from reflectcli.analysis.trial_findings import (
+    CalibrationFinding,
+    ExperimentFinding,
+    ForecastFinding,
+)
 from reflectcli.domain.fields import ActivityType, Control, Outcome, Source
 from reflectcli.domain.journal import Agent
 from reflectcli.domain.kpis import Direction, Unit
@@ -190,6 +194,7 @@ class Report:
     kpis: tuple[KpiFinding, ...]
     goals: tuple[GoalFinding, ...]
     forecasts: ForecastFinding
+    calibration: tuple[CalibrationFinding, ...]
     experiments: tuple[ExperimentFinding, ...]
     wins: tuple[Highlight, ...]
     challenges: tuple[Highlight, ...]

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from reflectcli.analysis.calibration import calibration_findings
 from reflectcli.analysis.due import due_items
 from reflectcli.analysis.experiments import experiment_findings, first_day, is_shown
 from reflectcli.analysis.findings import Report
@@ -62,6 +63,9 @@ def build_report(logbook: Logbook, config: JournalConfig, period: Period, as_of:
         kpis=tuple(kpi_findings(known, dict(config.kpis), period)),
         goals=tuple(goal_findings(known, config, until, period.since)),
         forecasts=forecast_finding(known, config, until, earliest(period, known)),
+        calibration=tuple(
+            calibration_findings(known, dict(config.kpis), period.window(WINDOW_WEEKS))
+        ),
         experiments=tuple(experiment_findings(known, config, until, period.since)),
         wins=tuple(wins(known, period)),
         challenges=tuple(challenges(known, period)),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from reflectcli.analysis.findings import GoalFinding, Highlight, KpiFinding, Learning, Report
 from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.render import words
+from reflectcli.render.calibration import calibration_section
 from reflectcli.render.charts import bar
 from reflectcli.render.experiments import experiments_section
 from reflectcli.render.figures import figure_text
@@ -36,6 +37,7 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
         *_focus(report, columns),
         *skills_section(report, columns),
         *_kpis(report, columns),
+        *calibration_section(report, columns),
         *section("Goals", [each for goal in report.goals for each in _goal(goal, columns)]),
         *forecasts_lines(report, columns),
         *experiments_section(report, columns),
