@@ -216,6 +216,14 @@ hint: move it out, or leave it: it does no harm
     )
 
 
+def test_today_elsewhere_is_no_date_in_the_future(journal: Journal) -> None:
+    """Written on Monday morning in Auckland, read on the flight to the west."""
+    text = note(shift="2026-11-23").replace("+01:00", "+13:00")
+    journal.write({"2026/11/2026-11-23-note-k3f9q2.toml": text})
+    assert (journal("check").code, journal("list").err) == (0, "")
+    assert journal("edit", "k3f9q2", "--set", "text=x").code == 0
+
+
 def test_a_date_in_the_future(journal: Journal) -> None:
     name = "2026/11/2026-11-23-note-k3f9q2.toml"
     check(

@@ -227,6 +227,7 @@ then I          I name the feeling before the fix
 tags            refund
 links           k3f9q2 · note · Third call about one refund. Listened first this
                 time, and it worked. #refund
+tries           worked 1 of 1
 
 file            2026/11/2026-11-18-challenge-c8br02.toml
 """
@@ -430,3 +431,14 @@ def test_search_as_json_says_what_it_could_not_read(full: Journal) -> None:
     assert [each["id"] for each in content["records"]] == ["k3f9q2", "c8br02"]
     assert [each["file"] for each in content["problems"]] == ["2026/11/2026-11-20-note-aaaa01.toml"]
     assert "1 file left out" in full("search", "refund").err
+
+
+def test_last_is_what_was_written_last_even_in_one_second(journal: Journal) -> None:
+    """As when a tour is pasted; a reflection with ratings is two records, and the first meant."""
+    for title in ("one", "two", "three", "four"):
+        journal("goal", "add", title)
+        assert journal("show", "last").out.split("\n")[2] == title
+        journal("note", title)
+        assert journal("show", "last").out.startswith("note ")
+        journal("log", "--mood", "4", "--rate", "empathy=3")
+        assert journal("show", "last").out.startswith("shift ")

@@ -45,6 +45,7 @@ RECORDS = {
         at = 2026-11-19T17:00:00+01:00
         shift = 2026-11-19
         text = "Offered two options before saying no; she chose one and thanked me."
+        factors = ["a choice"]
         skills = ["empathy"]
         """,
     "2026/11/2026-11-18-challenge-c8a11e.toml": """
@@ -133,8 +134,8 @@ _CSV = "Id,Date,Day,Score,Text,Channel,Agent,Talk time\n" + "".join(
 FILES = dict.fromkeys(("FEEDBACK.csv", "survey.csv", "calls.csv"), _CSV)
 
 ADDING = re.compile(
-    r"reflect (note|log|success|challenge|rate|(feedback|kpi|goal|activity) add|goal checkin|"
-    r"experiment start) "
+    r"reflect (note|log|success|challenge|worked|rate|(feedback|kpi|goal|activity) add"
+    r"|goal checkin|experiment start) "
 )
 """Commands that only add: they never touch a file that is there."""
 

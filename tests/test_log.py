@@ -321,11 +321,31 @@ def test_a_draft_goes_on_in_the_journal_that_a_flag_named(
 
 
 def test_an_editor_that_fails_keeps_the_draft(journal: Journal, editor: Write) -> None:
-    editor("sys.exit(3)")
+    editor("path.write_text(text + 'a line'); sys.exit(3)")
     result = journal("log", "--editor")
     assert result.code == 2
-    assert "ended with 3; nothing was saved\n" in result.err
-    assert len(drafts(journal)) == 1
+    (draft,) = drafts(journal)
+    assert f"ended with 3; nothing was saved\nhint: your text is in {draft}\n" in result.err
+    editor("sys.exit(3)")
+    assert journal("log", "--editor", "--mood", "4").code == 2
+    assert len(drafts(journal)) == 2
+
+
+@pytest.mark.parametrize("command", ["log --editor", "edit last", "note"])
+def test_an_editor_that_is_left_without_a_word_leaves_no_draft(
+    journal: Journal, editor: Write, command: str
+) -> None:
+    """As with `:cq` in vi: there is nothing of the user's to keep."""
+    journal("note", "x")
+    for lines in ("sys.exit(3)", None):
+        if lines is None:
+            journal.env["EDITOR"] = "no-such-editor"
+        else:
+            editor(lines)
+        result = journal(*command.split(), terminal=True)
+        assert (result.code, result.out) == (2, "")
+        assert "your text" not in result.err
+        assert drafts(journal) == []
 
 
 def test_a_wrong_date_is_known_before_the_questions(journal: Journal) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reflectcli.analysis.desk import build_desk
 from reflectcli.analysis.due import due_items
 from reflectcli.analysis.highlights import challenges, counts, heard, if_then, wins
-from reflectcli.analysis.report import build_report, earliest
+from reflectcli.analysis.report import build_report, goals_reach, half_year
 from reflectcli.domain.journal import JournalConfig, Rhythm
 from reflectcli.domain.logbook import Logbook, in_order
 from reflectcli.domain.periods import last_weeks, week_of
@@ -114,11 +114,20 @@ def test_a_report_of_the_past_shows_nothing_as_due() -> None:
     assert not build_report(logbook(note), CONFIG, WEEK, SUNDAY + timedelta(days=30)).due
 
 
-def test_a_report_reads_half_a_year_or_back_to_an_open_goal() -> None:
-    assert earliest(WEEK, logbook()) == SUNDAY - timedelta(days=181)
-    assert earliest(WEEK, logbook(goal(on(-200)))) == on(-200)
-    assert earliest(WEEK, logbook(goal(on(-200), closed=on(-190)))) == SUNDAY - timedelta(days=181)
-    assert earliest(last_weeks(60, SUNDAY), logbook()) == SUNDAY - timedelta(days=419)
+def test_a_report_reads_half_a_year_and_what_older_goals_are_measured_by() -> None:
+    def reach(*goals: Record) -> object:
+        return goals_reach(logbook(*goals), CONFIG, WEEK)
+
+    assert half_year(WEEK) == SUNDAY - timedelta(days=181)
+    assert half_year(last_weeks(60, SUNDAY)) == SUNDAY - timedelta(days=419)
+    assert reach() is None
+    assert reach(goal(on(0))) is None
+    assert reach(goal(on(-200), closed=on(-190), target=1)) is None
+    old = goal(on(-200), measure="rating:empathy", target=4)
+    older = goal(on(-300), measure="count:note", target=4)
+    assert reach(old) == (on(-200), ["rating"])
+    assert reach(old, older, goal(on(0))) == (on(-300), ["note", "rating"])
+    assert reach(goal(on(-200))) == (on(-200), ["checkin"])
 
 
 def test_the_desk_counts_the_shifts_of_the_week_and_the_reflected_ones() -> None:

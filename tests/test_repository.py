@@ -201,6 +201,13 @@ def test_last_is_the_goal_if_a_goal_was_written_last(repository: Repository) -> 
     assert repository.find("last").id == "cccc"
 
 
+def test_of_two_in_one_second_last_is_the_one_written_last(repository: Repository) -> None:
+    for number, record_id in enumerate(("mmmm", "zzzz", "aaaa")):
+        (path,) = repository.add(note(record_id))
+        os.utime(repository.root / path, ns=(number, number))
+    assert repository.find("last").id == "aaaa"
+
+
 def test_a_bad_file_hides_no_good_one(repository: Repository) -> None:
     repository.add(note("aaaa"), note("bbbb"))
     files.create(repository.root / "2026/11/2026-11-22-note-cccc.toml", b"text = ")

@@ -214,3 +214,24 @@ def test_a_journal_that_is_not_there_is_named(bare: Journal) -> None:
         f"error: there is no journal in {bare.root}\n"
         f"hint: start one there: reflect init --journal {bare.root}\n"
     )
+
+
+def test_a_goal_older_than_half_a_year_counts_all_its_records(journal: Journal) -> None:
+    journal("goal", "add", "Twenty notes", "--measure", "count:note", "--target", "20",
+            now="2026-01-05T12:00:00+01:00")  # fmt: skip
+    journal("note", "the first", now="2026-01-06T12:00:00+01:00")
+    journal("note", "the second", now="2026-06-06T12:00:00+01:00")
+    journal("note", "the third")
+    goal = json.loads(journal("week", "--json").out)["goals"][0]
+    assert (goal["current"], len(goal["evidence"])) == (3, 3)
+
+
+def test_figures_of_many_cases_are_not_cut(journal: Journal) -> None:
+    journal("kpi", "define", "aht", "--target", "6m..8m")
+    journal("kpi", "add", "aht", "7m")
+    journal("kpi", "add", "csat", "1246/2501")
+    lines = journal("week").out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert lines[5].startswith("  CSAT               1246/2501  49.8%  48–52 ")
+    assert lines[7].endswith("  6m–8m   not enough data")
+    assert lines[5].index("no target") == lines[7].index("not enough data")

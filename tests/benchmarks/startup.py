@@ -103,11 +103,18 @@ def write_journal(root: Path, records: int) -> None:
         repository.add(*[sample(number) for number in numbers])
 
 
+def environment(folder: Path) -> dict[str, str]:
+    """The caller's environment, with compiled modules kept as an installation keeps them."""
+    env = dict(os.environ) | {"PYTHONPYCACHEPREFIX": str(folder / "pycache")}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    return env
+
+
 def reflect_jobs(folder: Path, records: int) -> list[Job]:
     """Our commands, those that there are, on a journal of that many records."""
     root = folder / "journal"
     write_journal(root, records)
-    env = dict(os.environ) | {
+    env = environment(folder) | {
         "REFLECT_JOURNAL": str(root),
         "REFLECT_NOW": NOW.isoformat(),
         "XDG_STATE_HOME": str(folder / "state"),
@@ -167,7 +174,7 @@ def jrnl_jobs(folder: Path, entries: int) -> list[Job]:
         encoding="utf-8",
     )
     common = [program, "--config-file", str(config)]
-    env = dict(os.environ)
+    env = environment(folder)
     return [
         Job("jrnl --version", [*common, "--version"], env),
         Job("jrnl --help", [*common, "--help"], env),

@@ -9,11 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from reflectcli.analysis.limits import Assurance, Limits, Signal
+from reflectcli.analysis.mirror import Agreement, Hours, Movement, OpenLoop
+from reflectcli.analysis.patterns import Causes, ThemeFinding
+from reflectcli.analysis.slopes import Point
+from reflectcli.analysis.trends import UNJUDGED, Trend
 from reflectcli.analysis.trial_findings import (
     CalibrationFinding,
     ExperimentFinding,
     ForecastFinding,
 )
+from reflectcli.analysis.wellbeing import Wellbeing
 from reflectcli.domain.fields import ActivityType, Control, Outcome, Source
 from reflectcli.domain.journal import Agent
 from reflectcli.domain.kpis import Direction, Unit
@@ -61,6 +67,7 @@ class SkillFinding:
     evidence: Evidence
     feedback: Evidence
     rule: str
+    trend: Trend = UNJUDGED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +87,8 @@ class Overall:
 class KpiFinding:
     """A KPI's figure in the period, with its interval, target and source.
 
-    `window_value` is the same figure over the findings window, with `window_n` readings.
+    `window_value` is the same figure over the findings window, with `window_n` readings; `weeks`
+    are the window's ISO weeks by their Mondays, which trend, limits and signals are made of.
     """
 
     kpi: str
@@ -101,8 +109,14 @@ class KpiFinding:
     window_value: float | None
     window_interval: tuple[float, float] | None
     window_n: int
+    window_evidence: Evidence
     evidence: Evidence
     rule: str
+    trend: Trend = UNJUDGED
+    weeks: tuple[Point, ...] = ()
+    limits: Limits | None = None
+    signals: tuple[Signal, ...] = ()
+    assurance: Assurance | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,11 +185,13 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """An if-then rule that the agent wrote."""
+    """An if-then rule that the agent wrote, and in how many of the tries it worked."""
 
     id: str
     day: date
     text: str
+    tried: int = 0
+    worked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +207,7 @@ class Report:
     focus: SkillFinding | None
     focus_promise: Promise | None
     overall: Overall | None
+    agreement: tuple[Agreement, ...]
     kpis: tuple[KpiFinding, ...]
     goals: tuple[GoalFinding, ...]
     forecasts: ForecastFinding
@@ -201,5 +218,11 @@ class Report:
     heard: tuple[Highlight, ...]
     notes: tuple[Highlight, ...]
     activities: tuple[Learning, ...]
+    hours: tuple[Hours, ...]
+    movements: tuple[Movement, ...]
+    open_loops: tuple[OpenLoop, ...]
+    themes: tuple[ThemeFinding, ...]
+    causes: Causes
     due: tuple[Due, ...]
     problems: tuple[Problem, ...]
+    wellbeing: Wellbeing | None = None

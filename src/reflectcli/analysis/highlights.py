@@ -9,6 +9,7 @@ from reflectcli.analysis.findings import (
     Promise,
     SkillFinding,
 )
+from reflectcli.analysis.tries import tries
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.periods import Period
 from reflectcli.domain.records import (
@@ -116,9 +117,16 @@ def promise_for(logbook: Logbook, focus: SkillFinding | None, until: Period) -> 
     made = [each for each in logbook.of(Challenge, until=until.until) if each.next_then]
     about = [each for each in made if focus is not None and focus.skill in each.skills]
     chosen = (about or made)[-1:]
+    tried = tries(logbook.of(Note, until=until.until))
     return next(
         (
-            Promise(id=each.id, day=each.shift, text=text)
+            Promise(
+                id=each.id,
+                day=each.shift,
+                text=text,
+                tried=len(done := tried.get(each.id, ())),
+                worked=sum(1 for note in done if note.worked),
+            )
             for each in chosen
             if (text := if_then(each)) is not None
         ),

@@ -165,6 +165,7 @@ def _finding(
         window_value=whole.value,
         window_interval=whole.interval,
         window_n=whole.n,
+        window_evidence=tuple(reading.id for reading in reversed(readings)),
         evidence=tuple(reading.id for reading in reversed(here)),
         rule=_rule(kpi),
     )

@@ -2,9 +2,17 @@
 
 from datetime import date, timedelta
 
+from reflectcli.analysis.activities import hours, movements
+from reflectcli.analysis.agreement import agreements
 from reflectcli.analysis.calibration import calibration_findings
+from reflectcli.analysis.causes import find_causes
 from reflectcli.analysis.due import due_items
-from reflectcli.analysis.experiments import experiment_findings, first_day, is_shown
+from reflectcli.analysis.experiments import (
+    experiment_findings,
+    first_day,
+    is_shown,
+    kinds_compared,
+)
 from reflectcli.analysis.findings import Report
 from reflectcli.analysis.forecasts import forecast_finding
 from reflectcli.analysis.goals import goal_findings, is_current
@@ -18,6 +26,8 @@ from reflectcli.analysis.highlights import (
     wins,
 )
 from reflectcli.analysis.kpis import kpi_findings
+from reflectcli.analysis.open_loops import open_loops
+from reflectcli.analysis.series import kinds_behind
 from reflectcli.analysis.skills import (
     MEAN_WEEKS,
     WINDOW_WEEKS,
@@ -25,29 +35,55 @@ from reflectcli.analysis.skills import (
     overall,
     skill_findings,
 )
+from reflectcli.analysis.themes import theme_findings
+from reflectcli.analysis.trended import with_trends
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
+from reflectcli.domain.measures import parse_measure
 from reflectcli.domain.periods import Period
 from reflectcli.domain.records import Experiment, Goal
 
 
-def earliest(period: Period, lasting: Logbook) -> date:
-    """The first shift that a report of the period can depend on: half a year, or what is open.
+def half_year(period: Period) -> date:
+    """The first shift that a report's skills, KPIs and moments can depend on."""
+    return min(period.since, period.until - timedelta(days=7 * MEAN_WEEKS - 1))
 
-    Args:
-        period: The report's period.
-        lasting: The goals and experiments.
+
+def goals_reach(
+    logbook: Logbook, config: JournalConfig, period: Period
+) -> tuple[date, list[str]] | None:
+    """How far back goals and experiments look beyond the half year, and at which records."""
+    since = half_year(period)
+    old = [
+        goal for goal in logbook.of(Goal) if is_current(goal, period.since) and goal.shift < since
+    ]
+    reach = [(goal.shift, kinds_behind(parse_measure(goal.measure, config))) for goal in old]
+    reach += [
+        (first_day(each), kinds_compared(each, config))
+        for each in logbook.of(Experiment)
+        if is_shown(each, period.since) and first_day(each) < since
+    ]
+    if not reach:
+        return None
+    return min(day for day, _ in reach), sorted({kind for _, kinds in reach for kind in kinds})
+
+
+def build_report(
+    logbook: Logbook,
+    config: JournalConfig,
+    period: Period,
+    as_of: date,
+    *,
+    private: bool = True,
+) -> Report:
+    """Everything that the records tell of a period, as known on the day `as_of`.
+
+    Without `private` mood and energy are left out; no other finding is another one for that.
     """
-    half_year = period.until - timedelta(days=7 * MEAN_WEEKS - 1)
-    starts = [goal.shift for goal in lasting.of(Goal) if is_current(goal, period.since)]
-    starts += [first_day(e) for e in lasting.of(Experiment) if is_shown(e, period.since)]
-    return min([period.since, half_year, *starts])
-
-
-def build_report(logbook: Logbook, config: JournalConfig, period: Period, as_of: date) -> Report:
-    """Everything that the records tell of a period, as known on the day `as_of`."""
     known = Logbook(tuple(record for record in logbook if record.shift <= as_of), logbook.problems)
-    skills = skill_findings(known, config.rubric, period)
+    plain, kpis = skill_findings(known, config.rubric, period), dict(config.kpis)
+    trended = with_trends(known, config, period, plain, kpi_findings(known, kpis, period))
+    skills = trended.skills
     focus = focus_of(skills)
     until = min(period.until, as_of)
     return Report(
@@ -56,22 +92,27 @@ def build_report(logbook: Logbook, config: JournalConfig, period: Period, as_of:
         window=period.window(WINDOW_WEEKS),
         as_of=as_of,
         activity=counts(known, period),
-        skills=tuple(skills),
+        skills=skills,
         focus=focus,
         focus_promise=promise_for(known, focus, period),
         overall=overall(skills, config.rubric),
-        kpis=tuple(kpi_findings(known, dict(config.kpis), period)),
+        kpis=trended.kpis,
+        agreement=tuple(agreements(known, config.rubric, period)),
         goals=tuple(goal_findings(known, config, until, period.since)),
-        forecasts=forecast_finding(known, config, until, earliest(period, known)),
-        calibration=tuple(
-            calibration_findings(known, dict(config.kpis), period.window(WINDOW_WEEKS))
-        ),
+        forecasts=forecast_finding(known, config, until, half_year(period)),
+        calibration=tuple(calibration_findings(known, kpis, period.window(WINDOW_WEEKS))),
         experiments=tuple(experiment_findings(known, config, until, period.since)),
         wins=tuple(wins(known, period)),
         challenges=tuple(challenges(known, period)),
         heard=tuple(heard(known, period)),
         notes=tuple(notes(known, period)),
         activities=tuple(learning(known, period)),
+        hours=tuple(hours(known, period)),
+        movements=tuple(movements(known, config.rubric, period)),
+        open_loops=tuple(open_loops(known, config, period, as_of)),
+        themes=tuple(theme_findings(known, period)),
+        causes=find_causes(known, period),
         due=tuple(due_items(known, config, as_of)) if as_of in period else (),
         problems=logbook.problems,
+        wellbeing=trended.wellbeing if private else None,
     )

@@ -42,6 +42,12 @@ def shift_readings(readings: Sequence[Reading]) -> list[tuple[date, list[Reading
     return [(shift, list(group)) for shift, group in groupby(readings, key=lambda each: each.shift)]
 
 
+def kinds_behind(measure: Measure) -> list[str]:
+    """The kinds of record that a measure can be made of."""
+    kinds = {"rating": ["rating"], "kpi": ["reading", "feedback"], "manual": ["checkin"]}
+    return kinds.get(measure.kind) or [measure.name]
+
+
 def records_behind(
     measure: Measure, logbook: Logbook, config: JournalConfig, goal: str, period: Period
 ) -> Sequence[Record]:

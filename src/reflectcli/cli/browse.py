@@ -118,7 +118,15 @@ def _page(session: Session, reference: str) -> str:
     record = stored.record
     named = [*record.links, *([record.goal] if isinstance(record, Checkin) else [])]
     related = {each: text for each in named if (text := _gist(session, each))}
-    return record_page(record, session.config, related, stored.file.path, session.world.width)
+    path, columns = stored.file.path, session.world.width
+    return record_page(record, session.config, related, path, columns, _tries(session, record))
+
+
+def _tries(session: Session, record: Record) -> str:
+    from reflectcli.analysis.playbook import is_rule
+    from reflectcli.cli.playbook import record_words
+
+    return record_words(session, record) if is_rule(record) else ""
 
 
 def _gist(session: Session, record_id: str) -> str | None:

@@ -27,6 +27,16 @@ def _clock(env: Mapping[str, str]) -> datetime:
     return moment
 
 
+def _stream(stream: TextIO | None, mode: str, errors: str) -> TextIO:
+    """A stream of the process; one that was closed before it started is empty and takes all."""
+    if stream is None:
+        return open(os.devnull, mode, encoding="utf-8")  # type: ignore[return-value]
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None and not (mode == "r" and stream.isatty()):
+        reconfigure(errors=errors)
+    return stream
+
+
 @dataclass(frozen=True)
 class World:
     """What surrounds one run of the program."""
@@ -40,12 +50,12 @@ class World:
     @classmethod
     def real(cls) -> "World":
         """The process's own world."""
-        for stream in (sys.stdout, sys.stderr):
-            reconfigure = getattr(stream, "reconfigure", None)
-            if reconfigure is not None:
-                # A text that the terminal cannot show is replaced there, never an error.
-                reconfigure(errors="replace")
-        return cls(os.environ, _clock(os.environ))
+        # A text that the terminal cannot show is replaced there, never an error. What is piped in
+        # is text or refused: the locale must not let other bytes through in disguise.
+        stdin = _stream(sys.stdin, "r", "strict")
+        stdout = _stream(sys.stdout, "w", "replace")
+        stderr = _stream(sys.stderr, "w", "replace")
+        return cls(os.environ, _clock(os.environ), stdin, stdout, stderr)
 
     def localize(self, day: date, clock: time) -> datetime:
         """The moment of a local date and time, with the offset that holds then."""

@@ -79,7 +79,7 @@ def _in_editor(session: Session, reference: str) -> str:
     text = _text(raw)
     draft = open_draft(session, text, ".toml")
     while True:
-        edit_draft(session, draft)
+        edit_draft(session, draft, text)
         written = read_draft(draft)
         if written == text:
             draft.unlink()

@@ -15,7 +15,7 @@ from reflectcli.storage.layout import DRAFTS
 def compose(session: Session, text: str, suffix: str) -> str:
     """What the user made of the text in their editor; the draft is gone when this returns."""
     draft = open_draft(session, text, suffix)
-    edit_draft(session, draft)
+    edit_draft(session, draft, text)
     written = read_draft(draft)
     draft.unlink()
     return written
@@ -28,12 +28,29 @@ def open_draft(session: Session, text: str, suffix: str) -> Path:
     return draft
 
 
-def edit_draft(session: Session, draft: Path) -> None:
+def edit_draft(session: Session, draft: Path, offered: str | None = None) -> None:
     """Let the user edit the draft.
 
+    Args:
+        session: The session whose settings name the editor.
+        draft: The file to edit.
+        offered: The text that the program put there, which alone is not worth keeping.
+
     Raises:
-        ReflectError: there is no editor, or it failed; the draft stays.
+        ReflectError: there is no editor, or it failed; the draft stays if there is anything of
+            the user's in it.
     """
+    try:
+        _run_editor(session, draft)
+    except ReflectError as error:
+        if offered is not None and draft.exists() and draft.read_bytes() == offered.encode():
+            draft.unlink()
+            raise
+        hints = [error.problem.hint, f"your text is in {draft}"]
+        raise ReflectError(str(error), hint=" · ".join(filter(None, hints))) from None
+
+
+def _run_editor(session: Session, draft: Path) -> None:
     command = session.settings.editor or ("notepad" if os.name == "nt" else "vi")
     try:
         words = shlex.split(command, posix=os.name != "nt")
@@ -45,8 +62,7 @@ def edit_draft(session: Session, draft: Path) -> None:
         ) from None
     if done.returncode != 0:
         raise ReflectError(
-            f"the editor {command!r} ended with {done.returncode}; nothing was saved",
-            hint=f"your text is in {draft}",
+            f"the editor {command!r} ended with {done.returncode}; nothing was saved"
         )
 
 

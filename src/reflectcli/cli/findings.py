@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from reflectcli.analysis.findings import Report
-from reflectcli.analysis.report import build_report, earliest
+from reflectcli.analysis.report import build_report, goals_reach, half_year
 from reflectcli.cli.session import Session
-from reflectcli.domain.logbook import Logbook
+from reflectcli.domain.logbook import Logbook, merged
 from reflectcli.domain.periods import Period, between, last_weeks, parse_period
 
 
@@ -33,11 +33,15 @@ def make_report(session: Session, period: Period, as_of: date, *, private: bool 
     """The report of a period; only the months that it depends on are read.
 
     Without `private` it is as if the private records were not there, and how many were held back
-    is said.
+    is said; mood and energy stay out too.
     """
     repository = session.repository
-    lasting = repository.load(kinds=["goal", "experiment"])
-    logbook = repository.load(earliest(period, lasting), max(period.until, as_of))
+    logbook = repository.load(half_year(period), max(period.until, as_of))
+    reach = goals_reach(logbook, session.config, period)
+    if reach is not None:
+        since, kinds = reach
+        older = repository.load(since, half_year(period) - timedelta(days=1), kinds=kinds)
+        logbook = merged(older, logbook)
     if not private:
         kept = tuple(record for record in logbook if not record.private)
         held_back = sum(1 for record in logbook if record.private and record.shift in period)
@@ -45,4 +49,4 @@ def make_report(session: Session, period: Period, as_of: date, *, private: bool 
             things = "record" if held_back == 1 else "records"
             session.say(f"{held_back} private {things} held back; --private takes them in")
         logbook = Logbook(kept, logbook.problems)
-    return build_report(logbook, session.config, period, as_of)
+    return build_report(logbook, session.config, period, as_of, private=private)

@@ -118,7 +118,7 @@ def _quoted(session: Session, entry: "RecordFile", folder: str = "") -> str:
     from reflectcli.render.records import gist
     from reflectcli.storage.reader import Reader
 
-    reader = Reader(session.settings.journal / folder, session.config, session.world.now.date())
+    reader = Reader(session.settings.journal / folder, session.config, session.world.now)
     try:
         record, _ = reader.read(entry)
     except ReflectError:

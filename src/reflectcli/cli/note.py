@@ -52,6 +52,8 @@ def note(
     session = open_session(ctx, journal)
     session.require_journal()
     content = " ".join(text) if text else _other_text(session)
+    if not content.strip():
+        raise ReflectError("there is no text to note", hint="reflect note TEXT")
     record = session.new(
         Note, on, at, text=content, tags=tags(tag), channel=channel, reference=ref,
         links=words(link), private=private,
@@ -62,14 +64,11 @@ def note(
 
 def _other_text(session: Session) -> str:
     if session.world.piped:
-        content = session.world.stdin.read()
-        content = content.removesuffix("\n")
-    elif session.world.asks:
+        from reflectcli.cli.given import piped_text
+
+        return piped_text(session.world).removesuffix("\n")
+    if session.world.asks:
         from reflectcli.cli.editor import compose
 
-        content = compose(session, "", ".md").strip("\n")
-    else:
-        content = ""
-    if not content.strip():
-        raise ReflectError("there is no text to note", hint="reflect note TEXT")
-    return content
+        return compose(session, "", ".md").strip("\n")
+    return ""

@@ -111,9 +111,10 @@ class ShiftLog:
         """Have it written in the editor, then save; what goes wrong leaves the draft."""
         from reflectcli.cli.editor import edit_draft, open_draft, read_draft
 
-        draft = open_draft(self.session, self.template(reflection), SUFFIXES[self.form])
+        template = self.template(reflection)
+        draft = open_draft(self.session, template, SUFFIXES[self.form])
         try:
-            edit_draft(self.session, draft)
+            edit_draft(self.session, draft, template if reflection.empty else None)
             written = self.parse(read_draft(draft), str(draft), reflection.prompts)
             line = self.save(written)
         except (ReflectError, OSError, KeyboardInterrupt):

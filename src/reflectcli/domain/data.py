@@ -24,8 +24,8 @@ def to_data(value: Any) -> Any:
 
 
 def _unsaid(item: Any, each: Field[Any]) -> bool:
-    empty = item is None or item is False or item in ((), {})
-    return empty and (each.default is not True)
+    # False is said where nothing at all would mean something else.
+    return item is None or item in ((), {}) or (item is False and each.default is False)
 
 
 def record_data(record: Record) -> dict[str, Any]:

@@ -35,6 +35,13 @@ class Logbook:
         return len(self.records)
 
 
+def merged(*logbooks: Logbook) -> Logbook:
+    """One logbook of all the records and problems; a record that two of them hold comes once."""
+    records = {record.id: record for logbook in logbooks for record in logbook}
+    problems = dict.fromkeys(problem for logbook in logbooks for problem in logbook.problems)
+    return Logbook(in_order(list(records.values())), tuple(problems))
+
+
 def in_order(records: list[Record]) -> tuple[Record, ...]:
     """The records by their shift, moment and ID: the same order whatever the files' order."""
     return tuple(sorted(records, key=lambda record: (record.shift, record.at, record.id)))

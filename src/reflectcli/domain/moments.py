@@ -79,3 +79,8 @@ def _clock(found: re.Match[str], text: str) -> time:
         return time(hours, int(minute or 0), int(second or 0))
     except ValueError:
         raise ReflectError(f"not a time: {text!r}", hint="hours go to 23, minutes to 59") from None
+
+
+def is_ahead(shift: date, at: datetime, now: datetime) -> bool:
+    """Tell whether a day has not begun yet where the record of it was written."""
+    return shift > now.date() and shift > now.astimezone(at.tzinfo).date()

@@ -75,6 +75,7 @@ class Note(Record):
     text: Annotated[Text, Says("What you want to remember.")]
     channel: Annotated[Text | None, Says("Where: phone, chat, email.")] = None
     reference: Annotated[Text | None, Says("The ticket or call it was.")] = None
+    worked: Annotated[Flag | None, Says("Whether the rule in `links` worked this time.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from reflectcli.analysis.desk import Desk
 from reflectcli.render import words
 from reflectcli.render.lines import Line, Span, cell, line, section, spread
+from reflectcli.render.playbook import promise_words
 from reflectcli.render.text import one_line, pad, width, wrap
 
 START = (
@@ -50,7 +51,7 @@ def _focus(desk: Desk, columns: int) -> list[Line]:
             line(Span("Focus", "strong"), "  ", Span(desk.focus.name, "accent"), "   ", base)
         )
     if desk.promise is not None:
-        lines += [line(piece) for piece in wrap(one_line(desk.promise.text), columns)]
+        lines += [line(piece) for piece in wrap(promise_words(desk.promise), columns)]
     return [(), *lines] if lines else []
 
 

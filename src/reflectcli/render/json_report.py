@@ -8,6 +8,9 @@ from reflectcli.render.calibration import calibration_json
 from reflectcli.render.experiments import experiments_json
 from reflectcli.render.forecasts import forecasts_json
 from reflectcli.render.json import render_json
+from reflectcli.render.practice import activities_json
+from reflectcli.render.themes import themes_json
+from reflectcli.render.wellbeing import wellbeing_json
 
 
 def json_report(report: Report) -> str:
@@ -26,7 +29,10 @@ def json_report(report: Report) -> str:
         "focus": report.focus.skill if report.focus else None,
         "promise": to_plain(report.focus_promise) if report.focus_promise else None,
         "overall": to_plain(report.overall) if report.overall else None,
+        "agreement": [to_plain(each) for each in report.agreement],
         "kpis": [_kpi(finding) for finding in report.kpis],
+        "wellbeing": wellbeing_json(report),
+        **themes_json(report),
         "goals": [_goal(finding) for finding in report.goals],
         "calibration": calibration_json(report),
         "forecasts": forecasts_json(report),
@@ -35,7 +41,9 @@ def json_report(report: Report) -> str:
         "challenges": [to_plain(each) for each in report.challenges],
         "heard": [to_plain(each) for each in report.heard],
         "notes": [to_plain(each) for each in report.notes],
-        "activities": [to_plain(each) for each in report.activities],
+        "activities": activities_json(report),
+        "hours": [to_plain(each) for each in report.hours],
+        "open_loops": [to_plain(each) for each in report.open_loops],
         "due": [to_plain(each) for each in report.due],
     }
     return render_json(content, report.problems)
@@ -49,7 +57,7 @@ def _skill(finding: SkillFinding) -> dict[str, Any]:
 
 def _kpi(finding: KpiFinding) -> dict[str, Any]:
     data: dict[str, Any] = to_plain(finding)
-    keys = ("value", "interval", "n")
+    keys = ("value", "interval", "n", "evidence")
     window = {key: data.pop(f"window_{key}") for key in keys}
     return data | {"window": window}
 

@@ -1,6 +1,6 @@
 """The report as Markdown: it reads well as plain text and renders on GitHub."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from reflectcli.analysis.findings import (
     GoalFinding,
@@ -12,16 +12,21 @@ from reflectcli.analysis.findings import (
 )
 from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.render import words
+from reflectcli.render.agreement import agreement_markdown
 from reflectcli.render.calibration import calibration_markdown
 from reflectcli.render.charts import bar
 from reflectcli.render.experiments import experiments_markdown
 from reflectcli.render.figures import figure_text
 from reflectcli.render.forecasts import forecasts_markdown
-from reflectcli.render.markdown_text import escape
+from reflectcli.render.markdown_text import block, escape, ids, table
+from reflectcli.render.open_loops import loops_markdown
+from reflectcli.render.playbook import promise_words
+from reflectcli.render.practice import practice_markdown
+from reflectcli.render.themes import themes_markdown
+from reflectcli.render.trends import READING, kpi_words, trend_words
+from reflectcli.render.wellbeing import wellbeing_markdown
 
 MOMENTS = 10
-EVIDENCE = 5
-"""How many records are named behind a claim; the JSON report names all."""
 
 
 def markdown_report(report: Report) -> str:
@@ -32,32 +37,27 @@ def markdown_report(report: Report) -> str:
         f"# Reflection report{who}",
         f"{role}{words.title(report.period)} · {words.written(report)}",
         *(["Nothing was written in this period."] if words.is_empty(report) else []),
-        *_block("Went well", _moments(report.wins)),
+        *block("Went well", _moments(report.wins)),
         *_focus(report),
         *_skills(report),
         *_kpis(report),
+        *wellbeing_markdown(report),
         *calibration_markdown(report),
-        *_block("Goals", (_goal(each) for each in report.goals), "\n\n"),
+        *block("Goals", (_goal(each) for each in report.goals), "\n\n"),
         *forecasts_markdown(report),
         *experiments_markdown(report),
-        *_block("Was hard", _moments(report.challenges)),
-        *_block("Heard", _moments(report.heard)),
-        *_block("Learned", (_learned(each) for each in report.activities)),
-        *_block("Due", (f"- {escape(each.what)}" for each in report.due)),
+        *block("Was hard", _moments(report.challenges)),
+        *block("Heard", _moments(report.heard)),
+        *agreement_markdown(report),
+        *themes_markdown(report),
+        *block("Learned", (_learned(each) for each in report.activities)),
+        *practice_markdown(report),
+        *loops_markdown(report),
+        *block("Due", (f"- {escape(each.what)}" for each in report.due)),
         *_left_out(report),
         _how_to_read(report),
     ]
     return "\n\n".join(blocks) + "\n"
-
-
-def _block(title: str, items: Iterable[str], between: str = "\n") -> list[str]:
-    found = list(items)
-    return [f"## {title}", between.join(found)] if found else []
-
-
-def _ids(ids: Sequence[str]) -> str:
-    shown = " ".join(f"`{each}`" for each in ids[:EVIDENCE])
-    return f"{shown} and {len(ids) - EVIDENCE} more" if len(ids) > EVIDENCE else shown
 
 
 def _moments(found: Sequence[Highlight]) -> list[str]:
@@ -81,29 +81,23 @@ def _focus(report: Report) -> list[str]:
         mean = words.level(focus.mean or 0)
         lines.append(
             f"**{escape(focus.name)}**: {mean} from {words.basis(focus)}, "
-            f"the last {WINDOW_WEEKS} weeks ({_ids(focus.evidence)})"
+            f"the last {WINDOW_WEEKS} weeks ({ids(focus.evidence)})"
         )
     elif any(skill.verdict != "not_enough" for skill in report.skills):
         lines.append("No skill stands out below the others.")
     else:
         lines.append("Not enough ratings yet to name one.")
     if promise is not None:
-        lines.append(f"> {escape(promise.text)} (`{promise.id}`)")
+        lines.append(f"> {escape(promise_words(promise))} (`{promise.id}`)")
     return ["## Focus", "\n\n".join(lines)]
-
-
-def _table(head: Sequence[str], align: str, rows: Iterable[Sequence[str]]) -> str:
-    marks = {"l": ":--", "r": "--:"}
-    lines = [head, [marks[each] for each in align], *rows]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
 def _skills(report: Report) -> list[str]:
     rated = [finding for finding in report.skills if finding.n]
     if not rated:
         return []
-    head = ("skill", "verdict", "mean", "ratings", "shifts", "this period", "records")
-    table = _table(head, "llrrrrl", (_skill(finding) for finding in rated))
+    head = ("skill", "verdict", "mean", "ratings", "shifts", "this period", "trend", "records")
+    rows = table(head, "llrrrrll", (_skill(finding) for finding in rated))
     unrated = [escape(finding.name) for finding in report.skills if not finding.n]
     rest = [f"Not rated yet: {', '.join(unrated)}."] if unrated else []
     rules = {each.verdict: each.rule for each in rated}
@@ -114,7 +108,9 @@ def _skills(report: Report) -> list[str]:
         rest.append(
             f"Overall 0%: {names} is critical and below half ({overall.unzeroed:.0f}% without)."
         )
-    return [f"## Skills, {words.span(report.window)}", table, *rest, "\n".join(said)]
+    tests = sorted({each.trend.rule for each in rated})
+    said += [f"- trend: {escape(rule)}" for rule in tests]
+    return [f"## Skills, {words.span(report.window)}", rows, *rest, "\n".join(said), READING]
 
 
 def _skill(finding: SkillFinding) -> tuple[str, ...]:
@@ -127,7 +123,8 @@ def _skill(finding: SkillFinding) -> tuple[str, ...]:
         str(finding.n),
         str(finding.shifts),
         f"{here} ({finding.period_n})",
-        _ids(finding.evidence),
+        trend_words(finding.trend, None, "shift"),
+        ids(finding.evidence),
     )
 
 
@@ -135,13 +132,21 @@ def _kpis(report: Report) -> list[str]:
     if not report.kpis:
         return []
     head = ("KPI", "this period", "95% interval", "target", "status", f"{WINDOW_WEEKS} weeks", "n")
-    table = _table(head, "lrrrlrr", (_kpi(finding) for finding in report.kpis))
+    rows = table(head, "lrrrlrr", (_kpi(finding) for finding in report.kpis))
     meanings = [
         f"- {escape(each.name)}: {escape(each.formula)}, from {each.source}; "
-        f"lever: {words.CONTROLS[each.control]}"
+        f"lever: {words.CONTROLS[each.control]}. {kpi_words(each, full=True)}"
+        f" ({ids(each.window_evidence)})"
         for each in report.kpis
     ]
-    return [f"## KPIs, {words.span(report.period)}", table, "\n".join(meanings)]
+    parts = [rows, "\n".join(meanings), _kpi_rules(report)]
+    return [f"## KPIs, {words.span(report.period)}", *parts]
+
+
+def _kpi_rules(report: Report) -> str:
+    found = [each for finding in report.kpis for each in (finding.trend, finding.limits) if each]
+    rules = dict.fromkeys(escape(each.rule) for each in found)
+    return f"Trends and limits over {words.span(report.window)}: {'. '.join(rules)}."
 
 
 def _kpi(finding: KpiFinding) -> tuple[str, ...]:
@@ -173,7 +178,7 @@ def _goal(goal: GoalFinding) -> str:
     if goal.steps_total:
         following = f"; next: {escape(goal.next_step)}" if goal.next_step else ""
         lines.append(f"Steps: {goal.steps_done} of {goal.steps_total} done{following}")
-    lines.append(f"Records: `{goal.id}`" + (f", {_ids(goal.evidence)}" if goal.evidence else ""))
+    lines.append(f"Records: `{goal.id}`" + (f", {ids(goal.evidence)}" if goal.evidence else ""))
     return "\n\n".join(lines)
 
 
@@ -187,7 +192,7 @@ def _learned(done: Learning) -> str:
 def _left_out(report: Report) -> list[str]:
     out = [problem for problem in report.problems if problem.left_out]
     items = (f"- {escape(str(each.location))}: {escape(each.message)}" for each in out)
-    return _block("Left out", items)
+    return block("Left out", items)
 
 
 def _how_to_read(report: Report) -> str:

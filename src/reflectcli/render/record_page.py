@@ -32,9 +32,17 @@ Row = tuple[str, str]
 
 
 def record_page(
-    record: Record, config: JournalConfig, related: Mapping[str, str], path: str, columns: int
+    record: Record,
+    config: JournalConfig,
+    related: Mapping[str, str],
+    path: str,
+    columns: int,
+    tries: str = "",
 ) -> str:
-    """The record as a page; `related` tells by ID what the records are that it names."""
+    """The record as a page; `related` tells by ID what the records are that it names.
+
+    `tries` tells of a rule how often it worked.
+    """
     columns = min(columns, WIDEST)
     lead = _LEADS.get(record.kind, "")
     parts = [headline(record)]
@@ -43,6 +51,7 @@ def record_page(
     if isinstance(record, Shift):
         parts += _answers(record, config, columns)
     rows = list(_rows(record, config, related, lead))
+    rows += [("tries", tries)] if tries else []
     widest = max((width(one_line(label)) + 2 for label, _ in rows), default=0)
     gutter = min(max(12, widest), columns // 2)
     if rows:
@@ -78,7 +87,9 @@ def _rows(
     order = sorted(fields(record), key=lambda each: each.name in ("tags", "links"))
     for each in order:
         name, value = each.name, getattr(record, each.name)
-        if name in _HEAD | _ELSEWHERE or name == lead or value in (None, (), {}) or value is False:
+        if name in _HEAD | _ELSEWHERE or name == lead or value in (None, (), {}):
+            continue
+        if value is False and name != "worked":
             continue
         if isinstance(record, Rating) and name == "rubric" and value == config.rubric.version:
             continue

@@ -2,17 +2,23 @@
 
 from collections.abc import Sequence
 
-from reflectcli.analysis.findings import GoalFinding, Highlight, KpiFinding, Learning, Report
+from reflectcli.analysis.findings import GoalFinding, Highlight, Learning, Report
 from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.render import words
+from reflectcli.render.agreement import agreement_section
 from reflectcli.render.calibration import calibration_section
 from reflectcli.render.charts import bar
 from reflectcli.render.experiments import experiments_section
-from reflectcli.render.figures import figure_text
 from reflectcli.render.forecasts import forecasts_lines
+from reflectcli.render.kpis_section import kpis_section
 from reflectcli.render.lines import Line, Span, Style, cell, line, section, spread
+from reflectcli.render.open_loops import loops_section
+from reflectcli.render.playbook import promise_words
+from reflectcli.render.practice import practice_section
 from reflectcli.render.skills_table import skills_section
 from reflectcli.render.text import cut, one_line, width, wrap
+from reflectcli.render.themes import themes_section
+from reflectcli.render.wellbeing import wellbeing_section
 
 ID = 6
 """How many letters of an ID are shown: enough to open nearly any record."""
@@ -36,17 +42,22 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
         *_nothing(report),
         *_focus(report, columns),
         *skills_section(report, columns),
-        *_kpis(report, columns),
+        *kpis_section(report, columns),
         *calibration_section(report, columns),
+        *wellbeing_section(report, columns),
         *section("Goals", [each for goal in report.goals for each in _goal(goal, columns)]),
         *forecasts_lines(report, columns),
         *experiments_section(report, columns),
         *section("Was hard", moments(report, report.challenges, columns, 2)),
         *section("Heard", moments(report, report.heard, columns, 2)),
+        *agreement_section(report, columns),
+        *themes_section(report, columns),
         *section(
             "Learned", [each for done in report.activities for each in _learned(done, columns)]
         ),
+        *practice_section(report, columns),
         *section("Notes", moments(report, report.notes, columns) if short else ()),
+        *loops_section(report, columns),
         *_due(report, columns),
         *_left_out(report, columns),
     ]
@@ -108,38 +119,10 @@ def _focus(report: Report, columns: int) -> list[Line]:
         lines = [(), line(Span("Focus", "strong"), "  ", name, "   ", base)]
     if promise is not None:
         room = columns - ID - 4
-        pieces = wrap(one_line(promise.text), room)
+        pieces = wrap(promise_words(promise), room)
         first = line("  ", cell(pieces[0], room), "  ", Span(promise.id[:ID], "dim"))
         lines += [first, *(line("  ", piece) for piece in pieces[1:3])]
     return lines
-
-
-def _kpis(report: Report, columns: int) -> list[Line]:
-    if not report.kpis:
-        return []
-    here = "this week" if report.period.days == 7 else "period"
-    head = _kpi_row(Span("KPIs", "strong"), here, "95%", f"{WINDOW_WEEKS} weeks", "target")
-    return [(), head, *(each for kpi in report.kpis for each in _kpi(kpi, columns))]
-
-
-def _kpi_row(name: Span, here: str, interval: str, weeks: str, target: str) -> Line:
-    return line(
-        cell(name.text, 21, name.style), cell(here, 13, "dim", right=True), "  ",
-        cell(interval, 13, "dim"), cell(weeks, 8, "dim", right=True), "  ", Span(target, "dim"),
-    )  # fmt: skip
-
-
-def _kpi(kpi: KpiFinding, columns: int) -> list[Line]:
-    whole = "" if kpi.window_value is None else figure_text(kpi.window_value, kpi.unit)
-    status = "no reading" if kpi.value is None else words.STATUSES[kpi.status]
-    head = line(
-        "  ", cell(one_line(kpi.name), 19), cell(words.figure(kpi), 13, right=True), "  ",
-        cell(words.interval(kpi.interval, kpi.unit), 13), cell(whole, 8, right=True), "  ",
-        cell(words.target(kpi), 6 if kpi.direction != "band" else 13), "  ",
-        Span(status, STATUS_STYLE.get(kpi.status, "dim")),
-    )  # fmt: skip
-    about = f"{one_line(kpi.formula)} · from {kpi.source} · lever: {words.CONTROLS[kpi.control]}"
-    return [head, line("    ", Span(cut(about, columns - 4), "dim"))]
 
 
 def _goal(goal: GoalFinding, columns: int) -> list[Line]:

@@ -35,7 +35,7 @@ def inspect(root: Path, now: datetime, progress: Progress | None = None) -> Insp
     """
     found = Inspection()
     config = _inspect_config(root, found)
-    reader = Reader(root, config, now.date())
+    reader = Reader(root, config, now)
     entries = list(reader.listing(None, None, None, found.problems))
     found.folders = len({entry.month for entry in entries})
     _inspect_records(reader, entries, found, progress)

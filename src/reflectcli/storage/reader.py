@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook, in_order
+from reflectcli.domain.moments import is_ahead
 from reflectcli.domain.records import LONG_LIVED, Record
 from reflectcli.errors import ExitCode, Problem, ReflectError, SourceLocation
 from reflectcli.storage import files, toml
@@ -17,13 +18,13 @@ from reflectcli.storage.locate import locate
 class Reader:
     """Lists and reads the records' files of one journal.
 
-    `latest` is the last calendar day that a record can be of: today, by the clock passed in.
+    No record can be of a day that has not begun, by the clock passed in, where it was written.
     """
 
-    def __init__(self, root: Path, config: JournalConfig, latest: date) -> None:
+    def __init__(self, root: Path, config: JournalConfig, now: datetime) -> None:
         self.root = root
         self.config = config
-        self.latest = latest
+        self.now = now
 
     def months(
         self,
@@ -177,7 +178,7 @@ class Reader:
                 locate(text, entry.path, ("shift",)),
                 f"move the file to {right}, or correct the shift",
             )
-        if record.shift > self.latest:
+        if is_ahead(record.shift, record.at, self.now):
             return Problem(
                 f"the shift of {record.shift} is in the future",
                 locate(text, entry.path, ("shift",)),

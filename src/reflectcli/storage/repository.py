@@ -4,12 +4,13 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import count
+from itertools import count, islice, takewhile
 from pathlib import Path
 
 from reflectcli.domain.fields import ID_LETTERS
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook, in_order
+from reflectcli.domain.moments import is_ahead
 from reflectcli.domain.records import LONG_LIVED, Record
 from reflectcli.errors import ExitCode, Problem, ReflectError
 from reflectcli.storage import files
@@ -48,7 +49,7 @@ class Repository:
 
     @property
     def _reader(self) -> Reader:
-        return Reader(self.root, self.config, self.now.date())
+        return Reader(self.root, self.config, self.now)
 
     # reading
 
@@ -106,18 +107,30 @@ class Repository:
 
     def _last(self) -> RecordFile:
         """The file of the latest record, dated or long-lived."""
-        dated = next(self.newest(), None)
-        since = dated.shift if dated else date.min
-        found = [] if dated is None else [dated]
+        newest = self.newest()
+        found = list(islice(newest, 1))
+        since = found[0].shift if found else date.min
+        # Records of one second, as a script or a paste writes them: all, for `_latest` to choose.
+        found += takewhile(lambda each: (each.shift, each.at) == (since, found[0].at), newest)
         reader = self._reader
         for folder in LONG_LIVED.values():
             entries = [entry for entry in reader.entries(folder, []) if entry.shift >= since]
             found += _read_day(reader, entries, [], {})
         if not found:
             raise not_found("the journal has no records yet", "write one: reflect note TEXT")
-        entry = parse_path(path_of(in_order(found)[-1]))
+        entry = parse_path(path_of(self._latest(found)))
         assert entry is not None
         return entry
+
+    def _latest(self, records: list[Record]) -> Record:
+        """The latest; of one moment that which was written last, no rating of a reflection."""
+        *_, last = in_order(records)
+        same = {each.id: each for each in records if (each.shift, each.at) == (last.shift, last.at)}
+        chosen = [each for each in same.values() if same.keys().isdisjoint(each.links)]
+        return max(chosen or [last], key=lambda each: self._written(path_of(each)))
+
+    def _written(self, path: str) -> int:
+        return (self.root / path).stat().st_mtime_ns
 
     def _file(self, name: str) -> RecordFile:
         """The file of that name, or of that path in the journal."""
@@ -195,7 +208,7 @@ class Repository:
         record = parse_record(text, stored.file.path, self.config)
         if (record.id, record.kind) != (stored.record.id, stored.record.kind):
             raise ReflectError("a record's id and kind stay as they are", code=ExitCode.BAD_DATA)
-        if record.shift > self.now.date():
+        if is_ahead(record.shift, record.at, self.now):
             raise ReflectError(f"the shift of {record.shift} is in the future")
         old, new = stored.file.path, path_of(record)
         files.require(self.root / old, stored.raw)
