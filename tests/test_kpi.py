@@ -53,7 +53,7 @@ def saved(journal: Journal) -> str:
         (["adherence", "92.5%", "--of", "460"], "adherence 425.5/460 92.5%",
          'kpi = "adherence"\nnumerator = 425.5\ndenominator = 460\n'),
         (["first reply", "4m", "30s"], "first reply 4m30s", 'kpi = "frt"\nvalue = 270\n'),
-        (["frt", "0:04:30", "--guess", "6m"], "first reply 4m30s · guessed 6m",
+        (["frt", "0:04:30", "--guess", "6m"], "first reply 4m30s · guessed 6m, 1m30s high",
          'kpi = "frt"\nvalue = 270\nguess = 360\n'),
         (["nps", "-12"], "NPS −12", 'kpi = "nps"\nvalue = -12\n'),
         (["contacts", "37", "--note", "half day", "--channel", "chat"], "contacts 37",

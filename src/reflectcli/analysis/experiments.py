@@ -13,7 +13,7 @@ from typing import Literal
 
 from reflectcli.analysis.kpis import aggregate, readings_of
 from reflectcli.analysis.permutation import compare
-from reflectcli.analysis.series import rating_points, shift_readings
+from reflectcli.analysis.series import kinds_behind, rating_points, shift_readings
 from reflectcli.analysis.slopes import Point
 from reflectcli.analysis.trial_findings import (
     ExperimentFinding,
@@ -51,6 +51,12 @@ class Sides:
 def first_day(experiment: Experiment) -> date:
     """The first shift that an experiment's finding depends on."""
     return experiment.start - LOOK_BACK
+
+
+def kinds_compared(experiment: Experiment, config: JournalConfig) -> list[str]:
+    """The kinds of record that it looks at; for a count all, as a silent week is a gap."""
+    measure = parse_measure(experiment.measure, config)
+    return list(KINDS) if measure.kind == "count" else kinds_behind(measure)
 
 
 def before_days(experiment: Experiment) -> tuple[date, date]:

@@ -14,7 +14,11 @@ from reflectcli.analysis.mirror import Agreement, Hours, Movement, OpenLoop
 from reflectcli.analysis.patterns import Causes, ThemeFinding
 from reflectcli.analysis.slopes import Point
 from reflectcli.analysis.trends import UNJUDGED, Trend
-from reflectcli.analysis.trial_findings import ExperimentFinding, ForecastFinding
+from reflectcli.analysis.trial_findings import (
+    CalibrationFinding,
+    ExperimentFinding,
+    ForecastFinding,
+)
 from reflectcli.analysis.wellbeing import Wellbeing
 from reflectcli.domain.fields import ActivityType, Control, Outcome, Source
 from reflectcli.domain.journal import Agent
@@ -207,6 +211,7 @@ class Report:
     kpis: tuple[KpiFinding, ...]
     goals: tuple[GoalFinding, ...]
     forecasts: ForecastFinding
+    calibration: tuple[CalibrationFinding, ...]
     experiments: tuple[ExperimentFinding, ...]
     wins: tuple[Highlight, ...]
     challenges: tuple[Highlight, ...]

@@ -4,9 +4,15 @@ from datetime import date, timedelta
 
 from reflectcli.analysis.activities import hours, movements
 from reflectcli.analysis.agreement import agreements
+from reflectcli.analysis.calibration import calibration_findings
 from reflectcli.analysis.causes import find_causes
 from reflectcli.analysis.due import due_items
-from reflectcli.analysis.experiments import experiment_findings, first_day, is_shown
+from reflectcli.analysis.experiments import (
+    experiment_findings,
+    first_day,
+    is_shown,
+    kinds_compared,
+)
 from reflectcli.analysis.findings import Report
 from reflectcli.analysis.forecasts import forecast_finding
 from reflectcli.analysis.goals import goal_findings, is_current
@@ -46,20 +52,20 @@ def half_year(period: Period) -> date:
 def older_reach(
     logbook: Logbook, config: JournalConfig, period: Period
 ) -> tuple[date, list[str]] | None:
-    """How far back goals and experiments look beyond the half year, and at which kinds."""
-    lasting = [
-        (goal.shift, goal.measure) for goal in logbook.of(Goal) if is_current(goal, period.since)
+    """How far back goals and experiments look beyond the half year, and at which records."""
+    since = half_year(period)
+    old = [
+        goal for goal in logbook.of(Goal) if is_current(goal, period.since) and goal.shift < since
     ]
-    lasting += [
-        (first_day(experiment), experiment.measure)
-        for experiment in logbook.of(Experiment)
-        if is_shown(experiment, period.since)
+    reach = [(goal.shift, kinds_behind(parse_measure(goal.measure, config))) for goal in old]
+    reach += [
+        (first_day(each), kinds_compared(each, config))
+        for each in logbook.of(Experiment)
+        if is_shown(each, period.since) and first_day(each) < since
     ]
-    old = [(day, measure) for day, measure in lasting if day < half_year(period)]
-    if not old:
+    if not reach:
         return None
-    kinds = {kind for _, text in old for kind in kinds_behind(parse_measure(text, config))}
-    return min(day for day, _ in old), sorted(kinds)
+    return min(day for day, _ in reach), sorted({kind for _, kinds in reach for kind in kinds})
 
 
 def build_report(
@@ -75,10 +81,9 @@ def build_report(
     Without `private` mood and energy are left out; no other finding is another one for that.
     """
     known = Logbook(tuple(record for record in logbook if record.shift <= as_of), logbook.problems)
-    plain = skill_findings(known, config.rubric, period)
-    trended = with_trends(
-        known, config, period, plain, kpi_findings(known, dict(config.kpis), period), as_of
-    )
+    plain, kpis = skill_findings(known, config.rubric, period), dict(config.kpis)
+    found = kpi_findings(known, kpis, period)
+    trended = with_trends(known, config, period, plain, found, as_of)
     skills = trended.skills
     focus = focus_of(skills)
     until = min(period.until, as_of)
@@ -96,6 +101,7 @@ def build_report(
         agreement=tuple(agreements(known, config.rubric, period)),
         goals=tuple(goal_findings(known, config, until, period.since)),
         forecasts=forecast_finding(known, config, until, half_year(period)),
+        calibration=tuple(calibration_findings(known, kpis, period.window(WINDOW_WEEKS))),
         experiments=tuple(experiment_findings(known, config, until, period.since)),
         wins=tuple(wins(known, period)),
         challenges=tuple(challenges(known, period)),

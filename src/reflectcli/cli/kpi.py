@@ -83,7 +83,7 @@ def add(
         channel=channel, reference=ref, links=words(link), private=private,
     )  # fmt: skip
     session.save(record)
-    session.out(saved_line(record, _saved_words(record, kpi)))
+    session.out(saved_line(record, saved_words(record, kpi)))
     _mention_total(session, figure, kpi)
 
 
@@ -157,13 +157,24 @@ def _share(text: str, percent: float, total: float) -> float:
     return whole if rounded else round(exact, 6)
 
 
-def _saved_words(record: Reading, kpi: Kpi) -> str:
+def guess_words(record: Reading, kpi: Kpi) -> str:
+    """What was guessed and how far off it was: guessed 85%, 5 points low."""
+    from reflectcli.analysis.calibration import gap
+    from reflectcli.render.calibration import gap_words
     from reflectcli.render.figures import figure_text
+
+    off = gap(record, kpi)
+    said = "" if off is None else f", {gap_words(off, kpi.unit)}"
+    return f"guessed {figure_text(record.guess or 0, kpi.unit)}{said}"
+
+
+def saved_words(record: Reading, kpi: Kpi) -> str:
+    """The line about a reading that was saved, with how far off the guess was."""
     from reflectcli.render.kpi_list import reading_text
     from reflectcli.render.text import one_line
 
     day = "" if record.at.date() == record.shift else f" · {record.shift}"
-    guess = "" if record.guess is None else f" · guessed {figure_text(record.guess, kpi.unit)}"
+    guess = "" if record.guess is None else f" · {guess_words(record, kpi)}"
     return f"{one_line(kpi.name)} {reading_text(record, kpi)}{guess}{day}"
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reflectcli.cli.levels import levels_words
 from reflectcli.cli.reflection import Ground, Reflection
@@ -12,6 +12,9 @@ from reflectcli.domain.prompts import PromptSet
 from reflectcli.domain.records import Note, Rating, Record, Shift
 from reflectcli.errors import ReflectError
 from reflectcli.render.text import one_line
+
+if TYPE_CHECKING:
+    from reflectcli.cli.ask import Asker
 
 R = TypeVar("R", bound=Record)
 SUFFIXES = {"markdown": ".md", "toml": ".toml"}
@@ -93,7 +96,16 @@ class ShiftLog:
             if notes:
                 asker.tell("\n".join([f"{self.title} · notes", *notes, ""]))
             ask(asker, reflection, self.questions(reflection), self.session.config.rubric)
-            return self.save(reflection)
+            saved = self.save(reflection)
+        return "\n".join([*([saved] if saved else []), *self._guesses(asker)]) or None
+
+    def _guesses(self, asker: "Asker") -> list[str]:
+        """The readings that were guessed first, if the journal asks for that."""
+        if not self.session.config.rhythm.ask_guess:
+            return []
+        from reflectcli.cli.guess_questions import ask_guesses
+
+        return ask_guesses(asker, self.session, self.on, self.at)
 
     def edit(self, reflection: Reflection) -> str | None:
         """Have it written in the editor, then save; what goes wrong leaves the draft."""

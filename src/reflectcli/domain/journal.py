@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Annotated, Any, Literal
 
-from reflectcli.domain.fields import EXACT, Name, Named, Says, Text, Texts, Whole
+from reflectcli.domain.fields import EXACT, Name, Named, Names, Says, Text, Texts, Whole
 from reflectcli.domain.kpis import DEFAULT_KPIS, Kpi
 from reflectcli.domain.prompts import DEFAULT_PROMPTS, PromptSet
 from reflectcli.domain.records import FORMAT
@@ -36,6 +36,7 @@ class Rhythm:
     shifts: Annotated[tuple[Weekday, ...], Says("Usual working days; empty: not fixed.")] = ()
     rate_every_days: Annotated[Whole, Says("Days until skills are due again; 0: never.")] = 7
     checkin_every_days: Annotated[Whole, Says("Days until a goal is due again; 0: never.")] = 14
+    ask_guess: Annotated[Names, Says("KPIs that `reflect log` lets you guess first.")] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from typing import Any
 
 from reflectcli.analysis.findings import GoalFinding, KpiFinding, Report, SkillFinding
 from reflectcli.domain.data import to_plain
+from reflectcli.render.calibration import calibration_json
 from reflectcli.render.experiments import experiments_json
 from reflectcli.render.forecasts import forecasts_json
 from reflectcli.render.json import render_json
@@ -33,6 +34,7 @@ def json_report(report: Report) -> str:
         "wellbeing": wellbeing_json(report),
         **themes_json(report),
         "goals": [_goal(finding) for finding in report.goals],
+        "calibration": calibration_json(report),
         "forecasts": forecasts_json(report),
         "experiments": experiments_json(report),
         "wins": [to_plain(each) for each in report.wins],

@@ -13,6 +13,7 @@ from reflectcli.analysis.findings import (
 from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.render import words
 from reflectcli.render.agreement import agreement_markdown
+from reflectcli.render.calibration import calibration_markdown
 from reflectcli.render.charts import bar
 from reflectcli.render.experiments import experiments_markdown
 from reflectcli.render.figures import figure_text
@@ -41,6 +42,7 @@ def markdown_report(report: Report) -> str:
         *_skills(report),
         *_kpis(report),
         *wellbeing_markdown(report),
+        *calibration_markdown(report),
         *block("Goals", (_goal(each) for each in report.goals), "\n\n"),
         *forecasts_markdown(report),
         *experiments_markdown(report),

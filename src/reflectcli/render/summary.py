@@ -6,6 +6,7 @@ from reflectcli.analysis.findings import GoalFinding, Highlight, Learning, Repor
 from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.render import words
 from reflectcli.render.agreement import agreement_section
+from reflectcli.render.calibration import calibration_section
 from reflectcli.render.charts import bar
 from reflectcli.render.experiments import experiments_section
 from reflectcli.render.forecasts import forecasts_lines
@@ -42,6 +43,7 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
         *_focus(report, columns),
         *skills_section(report, columns),
         *kpis_section(report, columns),
+        *calibration_section(report, columns),
         *wellbeing_section(report, columns),
         *section("Goals", [each for goal in report.goals for each in _goal(goal, columns)]),
         *forecasts_lines(report, columns),

@@ -146,7 +146,8 @@ def new_text(config: JournalConfig) -> str:
 
 _INTRO = {
     "agent": "# Shown on reports: name, role, channels\n",
-    "rhythm": '# shifts = ["monday", …]: your usual working days, if they are fixed\n',
+    "rhythm": '# shifts = ["monday", …]: your usual working days, if they are fixed\n'
+    '# ask_guess = ["csat"]: KPIs that `reflect log` lets you guess before the figure\n',
     "rubric": "# The skills you rate, 1 to 5, each with words for three of its levels; also:\n"
     "# weight = 2, critical = true, active = false. Raise the version when levels change\n"
     "# their meaning: no trend then runs across the change.\n",
