@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from reflectcli.analysis.mirror import Agreement, Hours, Movement, OpenLoop
+from reflectcli.analysis.mirror import Agreement, Caution, Hours, Movement, OpenLoop
 from reflectcli.domain.fields import ActivityType, Control, Outcome, Source
 from reflectcli.domain.journal import Agent
 from reflectcli.domain.kpis import Direction, Unit
@@ -176,7 +176,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All findings of a period, as of a day."""
+    """All findings of a period, as of a day; `warnings` is None where they are not asked for."""
 
     agent: Agent
     period: Period
@@ -199,4 +199,5 @@ class Report:
     movements: tuple[Movement, ...]
     open_loops: tuple[OpenLoop, ...]
     due: tuple[Due, ...]
+    warnings: tuple[Caution, ...] | None
     problems: tuple[Problem, ...]

@@ -25,6 +25,7 @@ from reflectcli.analysis.skills import (
     overall,
     skill_findings,
 )
+from reflectcli.analysis.warnings import cautions
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.periods import Period
@@ -38,8 +39,18 @@ def earliest(period: Period, goals: Logbook) -> date:
     return min([period.since, half_year, *starts])
 
 
-def build_report(logbook: Logbook, config: JournalConfig, period: Period, as_of: date) -> Report:
-    """Everything that the records tell of a period, as known on the day `as_of`."""
+def build_report(
+    logbook: Logbook,
+    config: JournalConfig,
+    period: Period,
+    as_of: date,
+    *,
+    warn: bool = False,
+) -> Report:
+    """Everything that the records tell of a period, as known on the day `as_of`.
+
+    The warnings against self-deception are for the agent alone: only with `warn`.
+    """
     known = Logbook(tuple(record for record in logbook if record.shift <= as_of), logbook.problems)
     skills = skill_findings(known, config.rubric, period)
     focus = focus_of(skills)
@@ -66,5 +77,6 @@ def build_report(logbook: Logbook, config: JournalConfig, period: Period, as_of:
         movements=tuple(movements(known, config.rubric, period)),
         open_loops=tuple(open_loops(known, config, period, as_of)),
         due=tuple(due_items(known, config, as_of)) if as_of in period else (),
+        warnings=tuple(cautions(known, skills, period, as_of)) if warn else None,
         problems=logbook.problems,
     )

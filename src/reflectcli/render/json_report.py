@@ -6,6 +6,7 @@ from reflectcli.analysis.findings import GoalFinding, KpiFinding, Report, SkillF
 from reflectcli.domain.data import to_plain
 from reflectcli.render.json import render_json
 from reflectcli.render.practice import activities_json
+from reflectcli.render.warnings import warnings_json
 
 
 def json_report(report: Report) -> str:
@@ -35,6 +36,7 @@ def json_report(report: Report) -> str:
         "hours": [to_plain(each) for each in report.hours],
         "open_loops": [to_plain(each) for each in report.open_loops],
         "due": [to_plain(each) for each in report.due],
+        **warnings_json(report),
     }
     return render_json(content, report.problems)
 

@@ -18,6 +18,7 @@ from reflectcli.render.figures import figure_text
 from reflectcli.render.markdown_text import escape, ids, table
 from reflectcli.render.open_loops import loops_markdown
 from reflectcli.render.practice import practice_markdown
+from reflectcli.render.warnings import warnings_markdown
 
 MOMENTS = 10
 
@@ -42,6 +43,7 @@ def markdown_report(report: Report) -> str:
         *practice_markdown(report),
         *loops_markdown(report),
         *_block("Due", (f"- {escape(each.what)}" for each in report.due)),
+        *warnings_markdown(report),
         *_left_out(report),
         _how_to_read(report),
     ]

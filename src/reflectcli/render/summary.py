@@ -13,6 +13,7 @@ from reflectcli.render.open_loops import loops_section
 from reflectcli.render.practice import practice_section
 from reflectcli.render.skills_table import skills_section
 from reflectcli.render.text import cut, one_line, width, wrap
+from reflectcli.render.warnings import warnings_section
 
 ID = 6
 """How many letters of an ID are shown: enough to open nearly any record."""
@@ -48,6 +49,7 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
         *section("Notes", moments(report, report.notes, columns) if short else ()),
         *loops_section(report, columns),
         *_due(report, columns),
+        *warnings_section(report, columns),
         *_left_out(report, columns),
     ]
 
