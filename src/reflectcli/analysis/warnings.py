@@ -141,8 +141,8 @@ def _recency(logbook: Logbook, period: Period, until: date) -> Iterator[Caution]
         return
     yield Caution(
         kind="recency",
-        what=f"{len(last)} of your {len(own)} records of this period are of its last week; the weeks"
-        " before are easily forgotten.",
+        what=f"{len(last)} of your {len(own)} records of this period are of its last week; the"
+        " weeks before are easily forgotten.",
         n=len(own),
         rule=f"more than {MOST:.0%} of at least {FEW} own records in the last 7 days",
         evidence=_ids(last),
