@@ -7,8 +7,8 @@ or more. From five pairs a gap is `established` if the exact sign-flip interval 
 and agreement if that interval stays within one level; all else is `tentative`. A tentative
 agreement is `agreed`, no more: three ratings name neither a strength nor a focus.
 
-Simulated with levels that scatter by 0.8: where both see the same, 3 to 6% of comparisons are called
-an established gap; a gap of one level is in 37% with 5 pairs, 79% with 8, 94% with 12.
+Simulated with levels that scatter by 0.8: where both see the same, 3 to 6% of comparisons are
+called an established gap; a gap of one level is in 37% with 5 pairs, 79% with 8, 94% with 12.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
