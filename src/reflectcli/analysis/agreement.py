@@ -70,7 +70,7 @@ def agreements(logbook: Logbook, rubric: Rubric, period: Period) -> list[Agreeme
         for each in logbook.of(Feedback, window.since, window.until)
         if (given := rated(each))
     ]
-    talks = frozenset(each.id for each in logbook.of(Interaction))
+    talks = frozenset(each.id for each in logbook.of(Interaction, window.since, window.until))
     found = [
         _finding(skill, definition.name, source, ratings, heard, talks)
         for skill, definition in rubric.skills.items()
