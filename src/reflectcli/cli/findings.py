@@ -29,11 +29,19 @@ def choose_period(
     return last_weeks(12, as_of)
 
 
-def make_report(session: Session, period: Period, as_of: date, *, private: bool = True) -> Report:
+def make_report(
+    session: Session,
+    period: Period,
+    as_of: date,
+    *,
+    private: bool = True,
+    warn: bool = False,
+) -> Report:
     """The report of a period; only the months that it depends on are read.
 
     Without `private` it is as if the private records were not there, and how many were held back
-    is said; mood and energy stay out too.
+    is said; mood and energy stay out too. With `warn` it holds the warnings that are for the agent
+    alone.
     """
     repository = session.repository
     logbook = repository.load(half_year(period), max(period.until, as_of))
@@ -49,4 +57,4 @@ def make_report(session: Session, period: Period, as_of: date, *, private: bool 
             things = "record" if held_back == 1 else "records"
             session.say(f"{held_back} private {things} held back; --private takes them in")
         logbook = Logbook(kept, logbook.problems)
-    return build_report(logbook, session.config, period, as_of, private=private)
+    return build_report(logbook, session.config, period, as_of, private=private, warn=warn)

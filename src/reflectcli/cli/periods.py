@@ -26,7 +26,8 @@ def show_period(session: Session, period: Period, as_of: str | None, *, json: bo
     from reflectcli.cli.show import show_lines
     from reflectcli.render.summary import summary_lines
 
-    report = make_report(session, period, session.day(as_of) or session.today)
+    day = session.day(as_of) or session.today
+    report = make_report(session, period, day, warn=not json)
     if json:
         from reflectcli.render.json_report import json_report
 

@@ -48,7 +48,7 @@ def report(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")] = False,
     private: Annotated[
-        bool, typer.Option("--private", help="Take in private records; on screen they are shown.")
+        bool, typer.Option("--private", help="With private records and warnings, as on screen.")
     ] = False,
     since: Since = None,
     until: Until = None,
@@ -57,7 +57,8 @@ def report(
 ) -> None:
     """The findings of a period: strengths, one focus, KPIs, goals, each with its evidence.
 
-    A file, Markdown and JSON are made to be sent: they hold nothing of private records.
+    A file, Markdown and JSON are made to be sent: they hold nothing of private records,
+    and no warning of yours to yourself.
 
     Examples:
 
@@ -73,7 +74,8 @@ def report(
     chosen = choose_period(session, period, None, since, until, day)
     kind = form or (SUFFIXES.get(output.suffix.lower()) if output else None) or Format.TERMINAL
     on_screen = output is None and kind is Format.TERMINAL
-    found = make_report(session, chosen, day, private=private or on_screen)
+    own = private or on_screen
+    found = make_report(session, chosen, day, private=own, warn=own)
     _deliver(session, found, kind, output, force=force)
 
 

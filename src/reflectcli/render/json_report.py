@@ -10,6 +10,7 @@ from reflectcli.render.forecasts import forecasts_json
 from reflectcli.render.json import render_json
 from reflectcli.render.practice import activities_json
 from reflectcli.render.themes import themes_json
+from reflectcli.render.warnings import warnings_json
 from reflectcli.render.wellbeing import wellbeing_json
 
 
@@ -45,6 +46,7 @@ def json_report(report: Report) -> str:
         "hours": [to_plain(each) for each in report.hours],
         "open_loops": [to_plain(each) for each in report.open_loops],
         "due": [to_plain(each) for each in report.due],
+        **warnings_json(report),
     }
     return render_json(content, report.problems)
 

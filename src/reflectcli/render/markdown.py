@@ -24,6 +24,7 @@ from reflectcli.render.playbook import promise_words
 from reflectcli.render.practice import practice_markdown
 from reflectcli.render.themes import themes_markdown
 from reflectcli.render.trends import READING, kpi_words, trend_words
+from reflectcli.render.warnings import warnings_markdown
 from reflectcli.render.wellbeing import wellbeing_markdown
 
 MOMENTS = 10
@@ -54,6 +55,7 @@ def markdown_report(report: Report) -> str:
         *practice_markdown(report),
         *loops_markdown(report),
         *block("Due", (f"- {escape(each.what)}" for each in report.due)),
+        *warnings_markdown(report),
         *_left_out(report),
         _how_to_read(report),
     ]

@@ -18,6 +18,7 @@ from reflectcli.render.practice import practice_section
 from reflectcli.render.skills_table import skills_section
 from reflectcli.render.text import cut, one_line, width, wrap
 from reflectcli.render.themes import themes_section
+from reflectcli.render.warnings import warnings_section
 from reflectcli.render.wellbeing import wellbeing_section
 
 ID = 6
@@ -59,6 +60,7 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
         *section("Notes", moments(report, report.notes, columns) if short else ()),
         *loops_section(report, columns),
         *_due(report, columns),
+        *warnings_section(report, columns),
         *_left_out(report, columns),
     ]
 
