@@ -225,3 +225,9 @@ def test_figures_of_many_cases_are_not_cut(journal: Journal) -> None:
     assert lines[5].startswith("  CSAT               1246/2501  49.8%  48–52 ")
     assert lines[7].endswith("  6m–8m   not enough data")
     assert lines[5].index("no target") == lines[7].index("not enough data")
+
+
+def test_a_goal_without_figures_is_measured_by_check_ins(journal: Journal) -> None:
+    journal("goal", "add", "Sleep", "--measure", "manual", "--baseline", "0", "--target", "5")
+    said = journal("report", "--format", "markdown").out
+    assert "measured by check-ins, 0 points; baseline 0; target 5" in said
