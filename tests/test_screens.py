@@ -194,10 +194,29 @@ def test_as_of_an_earlier_day_knows_nothing_later(story: Journal) -> None:
 
 
 def test_periods_that_are_none_are_refused(story: Journal) -> None:
-    for words in (("week", "sometime"), ("report", "2026-13"), ("month", "--since", "x")):
-        result = story(*words)
+    for words in ("week sometime", "week 1", "quarter 2026-q5", "report last", "report 2026-13"):
+        result = story(*words.split())
         assert result.code == 2
-        assert result.err.startswith("error: not a ")
+        assert result.err.startswith(f"error: not a period: '{words.split()[1]}'\n")
+        assert "2026-W47" in result.err
+    for words in ("month --since x", "report 2026-08-01..x"):
+        assert story(*words.split()).err.startswith("error: not a date: 'x'\n")
+
+
+def test_last_week_is_the_week_before(story: Journal) -> None:
+    assert story("week", "last").out == story("week", "-1").out != story("week", "this").out
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "report.html"])
+def test_a_report_is_no_file_of_another_format(story: Journal, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    result = story("report", "-o", str(path))
+    assert (result.code, result.out, path.exists()) == (2, "", False)
+    assert result.err == (
+        f"error: {path} would hold plain text\n"
+        "hint: a name in .txt, .md or .json, or --format as you mean it\n"
+    )
+    assert story("report", "-o", str(path), "-f", "terminal").code == 0
 
 
 def test_reading_writes_nothing(story: Journal) -> None:
