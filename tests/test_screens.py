@@ -250,3 +250,18 @@ def test_a_goal_without_figures_is_measured_by_check_ins(journal: Journal) -> No
     journal("goal", "add", "Sleep", "--measure", "manual", "--baseline", "0", "--target", "5")
     said = journal("report", "--format", "markdown").out
     assert "measured by check-ins, 0 points; baseline 0; target 5" in said
+
+
+def test_today_as_json(story: Journal) -> None:
+    today = json.loads(story("--json").out)["today"]
+    assert (today["day"], today["focus"]) == ("2026-11-22", "empathy")
+    assert today["notes"][-1]["text"] == "listened first, worked"
+    assert story("--json", "list").err == (
+        "error: --json stands before the command\nhint: reflect list … --json\n"
+    )
+
+
+def test_an_option_that_there_is_not_is_no_period(story: Journal) -> None:
+    for command in ("week", "report"):
+        result = story(command, "--jsno")
+        assert (result.code, result.err.splitlines()[0]) == (2, "error: no such option: --jsno")
