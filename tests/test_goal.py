@@ -539,3 +539,19 @@ def test_a_file_that_cannot_be_changed_faithfully_is_left_alone(goals: Journal) 
     result = goals("goal", "step", "p0c4de", "--done", "1")
     assert (result.code, text(goals, GOAL)) == (3, odd)
     assert result.err.endswith("hint: make the change yourself: reflect edit p0c4de\n")
+
+
+def test_the_beginning_of_an_id_is_that_of_a_goal(goals: Journal) -> None:
+    """Another record whose ID begins in the same way stands in no goal's way."""
+    note = """
+        format = 1
+        id = "p0zzzz"
+        kind = "note"
+        at = 2026-11-20T10:00:00+01:00
+        shift = 2026-11-20
+        text = "x"
+    """
+    goals.write({"2026/11/2026-11-20-note-p0zzzz.toml": note})
+    assert goals("show", "p0").code == 4
+    assert goals("goal", "show", "p0").out.splitlines()[0].endswith("p0c4de")
+    assert "is a note, not a goal" in goals("goal", "show", "p0zz").err

@@ -98,7 +98,15 @@ def test_overdue_when_the_day_has_passed_and_closed_when_it_was_closed() -> None
     assert find(empathy(due=on(69)), *weekly(2, 2)).status == "overdue"
     assert find(empathy(due=on(70)), *weekly(2, 2)).status != "overdue"
     closed = find(empathy(closed=on(60), outcome="partly"), *weekly(2, 2))
-    assert (closed.status, closed.required_pace) == ("closed", None)
+    assert (closed.status, closed.outcome) == ("closed", "partly")
+    assert closed.required_pace is None
+
+
+def test_a_goal_that_was_closed_later_was_open_on_the_day_of_the_report() -> None:
+    closed = empathy(closed=on(60), outcome="partly")
+    early = find(closed, *weekly(2, 2, 3), as_of=on(59))
+    assert (early.status, early.outcome) == ("not_enough", None)
+    assert early.required_pace == find(empathy(), *weekly(2, 2, 3), as_of=on(59)).required_pace
 
 
 def test_a_goal_closed_before_the_period_is_not_shown() -> None:

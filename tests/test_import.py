@@ -317,6 +317,22 @@ def test_without_a_mapping_it_shows_columns_and_a_command_that_works(
     assert bring(journal, *shlex.split(command)).out.startswith("would import 3 feedback")
 
 
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("day,AHT,Reopen rate\n2026-11-01,0:04:10,3%\n2026-11-02,4m,2%\n",
+         "--as kpi --date day --kpi aht=AHT --kpi 'reopen_rate=Reopen rate'"),
+        ("Date;Score\n01.11.2026;4\n31.11.2026;n/a\n" + 9 * "02.11.2026;3\n",
+         "--as feedback --date Date:%d.%m.%Y --score Score/5"),
+    ],
+)  # fmt: skip
+def test_columns_named_as_kpis_and_a_date_that_is_none_are_understood(
+    journal: Journal, put: Put, text: str, command: str
+) -> None:
+    put(text)
+    assert f"  reflect import survey.csv {command} --dry-run\n" in bring(journal).err
+
+
 def test_a_file_of_calls_gets_a_command_too(journal: Journal, put: Put) -> None:
     put(
         "Call Id,Day,Time,Resolved,Speed of answer in seconds,Talk time,Satisfaction rating\n"

@@ -79,6 +79,12 @@ def test_a_percentage_without_total_is_saved_and_says_what_it_lacks(journal: Jou
     assert saved(journal) == 'kpi = "csat"\nvalue = 92\n'
 
 
+def test_a_percentage_below_one_is_taken_with_its_sign(journal: Journal) -> None:
+    assert journal("kpi", "add", "reopen_rate", "0.5%").out.endswith(" · reopen rate 0.5%\n")
+    assert journal("kpi", "define", "reopen_rate", "--target", "0.5").code == 2
+    assert journal("kpi", "define", "reopen_rate", "--target", "0.5%").code == 0
+
+
 def test_a_reading_for_another_day(journal: Journal) -> None:
     result = journal(
         "kpi", "add", "csat", "18/20", "--on", "last fri", "--at", "18:30", "--private"
@@ -97,6 +103,8 @@ def test_a_reading_for_another_day(journal: Journal) -> None:
          "hint: reflect kpi list --all shows them; reflect kpi define makes a new one"),
         (["csat", "lots"], "csat cannot be 'lots'\nhint: csat is written as 18/20 or 92%"),
         (["csat", "130%"], "csat must be 0 to 100, not 130"),
+        (["csat", "0.92"], "csat could be 0.92%, or 92%\nhint: write it with its %"),
+        (["csat", "0,5"], "csat could be 0,5%, or 50%\nhint: write it with its %"),
         (["csat", "21/20"], "csat must be 0 to 100, not 105"),
         (["csat", "92", "--of", "25"], "csat must be 0 to 100, not 368"),
         (["csat", "3/4", "--of", "x"], "--of cannot be 'x'\nhint: write it as --of 25"),

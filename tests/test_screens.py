@@ -194,10 +194,29 @@ def test_as_of_an_earlier_day_knows_nothing_later(story: Journal) -> None:
 
 
 def test_periods_that_are_none_are_refused(story: Journal) -> None:
-    for words in (("week", "sometime"), ("report", "2026-13"), ("month", "--since", "x")):
-        result = story(*words)
+    for words in ("week sometime", "week 1", "quarter 2026-q5", "report last", "report 2026-13"):
+        result = story(*words.split())
         assert result.code == 2
-        assert result.err.startswith("error: not a ")
+        assert result.err.startswith(f"error: not a period: '{words.split()[1]}'\n")
+        assert "2026-W47" in result.err
+    for words in ("month --since x", "report 2026-08-01..x"):
+        assert story(*words.split()).err.startswith("error: not a date: 'x'\n")
+
+
+def test_last_week_is_the_week_before(story: Journal) -> None:
+    assert story("week", "last").out == story("week", "-1").out != story("week", "this").out
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "report.html"])
+def test_a_report_is_no_file_of_another_format(story: Journal, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    result = story("report", "-o", str(path))
+    assert (result.code, result.out, path.exists()) == (2, "", False)
+    assert result.err == (
+        f"error: {path} would hold plain text\n"
+        "hint: a name in .txt, .md or .json, or --format as you mean it\n"
+    )
+    assert story("report", "-o", str(path), "-f", "terminal").code == 0
 
 
 def test_reading_writes_nothing(story: Journal) -> None:
@@ -235,3 +254,24 @@ def test_figures_of_many_cases_are_not_cut(journal: Journal) -> None:
     assert lines[5].startswith("  CSAT               1246/2501  49.8%  48–52 ")
     assert lines[7].endswith("  6m–8m   not enough data")
     assert lines[5].index("no target") == lines[7].index("not enough data")
+
+
+def test_a_goal_without_figures_is_measured_by_check_ins(journal: Journal) -> None:
+    journal("goal", "add", "Sleep", "--measure", "manual", "--baseline", "0", "--target", "5")
+    said = journal("report", "--format", "markdown").out
+    assert "measured by check-ins, 0 points; baseline 0; target 5" in said
+
+
+def test_today_as_json(story: Journal) -> None:
+    today = json.loads(story("--json").out)["today"]
+    assert (today["day"], today["focus"]) == ("2026-11-22", "empathy")
+    assert today["notes"][-1]["text"] == "listened first, worked"
+    assert story("--json", "list").err == (
+        "error: --json stands before the command\nhint: reflect list … --json\n"
+    )
+
+
+def test_an_option_that_there_is_not_is_no_period(story: Journal) -> None:
+    for command in ("week", "report"):
+        result = story(command, "--jsno")
+        assert (result.code, result.err.splitlines()[0]) == (2, "error: no such option: --jsno")

@@ -4,7 +4,7 @@ progress = (current - baseline) / (target - baseline), whichever way is good; fe
 or 14 days give no status but the required pace (STATISTICS, goals).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reflectcli.analysis.findings import GoalFinding, GoalStatus
@@ -52,8 +52,15 @@ def goal_findings(
 ) -> list[GoalFinding]:
     """A finding for each goal that is open, or was closed from `since` on; open ones first."""
     goals = [goal for goal in logbook.of(Goal, until=as_of) if is_current(goal, since)]
-    findings = [_finding(goal, logbook, config, as_of) for goal in goals]
+    findings = [_finding(_known(goal, as_of), logbook, config, as_of) for goal in goals]
     return sorted(findings, key=lambda f: (f.status == "closed", f.due or date.max, f.id))
+
+
+def _known(goal: Goal, as_of: date) -> Goal:
+    """The goal as it stood on that day: not closed yet, if that came later."""
+    if goal.closed is None or goal.closed <= as_of:
+        return goal
+    return replace(goal, closed=None, outcome=None)
 
 
 def is_current(goal: Goal, since: date) -> bool:

@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from reflectcli import __version__
-from reflectcli.cli.options import Journal
+from reflectcli.cli.options import Journal, Json
 from reflectcli.cli.table import LazyGroup
+from reflectcli.errors import ReflectError
 
 EPILOG = "Start: reflect note TEXT during the shift, reflect log after it, reflect week to look."
 
@@ -31,6 +32,7 @@ app = typer.Typer(
 def root(
     ctx: typer.Context,
     journal: Journal = None,
+    json: Json = False,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
@@ -43,4 +45,9 @@ def root(
     if ctx.invoked_subcommand is None:
         from reflectcli.cli.today import today
 
-        today(ctx, journal)
+        today(ctx, journal, json=json)
+    elif json:
+        raise ReflectError(
+            "--json stands before the command",
+            hint=f"reflect {ctx.invoked_subcommand} … --json",
+        )

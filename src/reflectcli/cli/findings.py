@@ -7,6 +7,7 @@ from reflectcli.analysis.report import build_report, half_year, older_reach
 from reflectcli.cli.session import Session
 from reflectcli.domain.logbook import Logbook, merged
 from reflectcli.domain.periods import Period, between, last_weeks, parse_period
+from reflectcli.errors import ReflectError
 
 
 def choose_period(
@@ -22,6 +23,8 @@ def choose_period(
     if since or until:
         first, last = session.day(since), session.day(until) or as_of
         return between(first or last - timedelta(days=83), last)
+    if text and text.startswith("--"):
+        raise ReflectError(f"no such option: {text}", hint="--help names them all")
     if text:
         return parse_period(text, as_of, unit, starts)
     if unit:

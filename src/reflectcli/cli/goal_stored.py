@@ -31,6 +31,11 @@ def find_goal(session: Session, reference: str) -> tuple["Stored", Goal]:
         goals = repository.load(kinds=["goal"]).of(Goal)
         still_open = [goal for goal in goals if goal.closed is None]
         reference = (still_open or goals)[-1].id if goals else reference
+    elif not reference.endswith(".toml"):
+        # The beginning of an ID that only one goal has is enough, whatever other records have it.
+        goals = repository.load(kinds=["goal"]).of(Goal)
+        found = [goal.id for goal in goals if goal.id.startswith(reference.lower())]
+        reference = found[0] if len(found) == 1 else reference
     stored = repository.get(reference)
     if isinstance(stored.record, Goal):
         return stored, stored.record

@@ -72,11 +72,22 @@ def report(
     session.require_existing()
     day = session.day(as_of) or session.today
     chosen = choose_period(session, period, None, since, until, day)
-    kind = form or (SUFFIXES.get(output.suffix.lower()) if output else None) or Format.TERMINAL
+    kind = form or _format_of(output)
     on_screen = output is None and kind is Format.TERMINAL
     own = private or on_screen
     found = make_report(session, chosen, day, private=own, warn=own)
     _deliver(session, found, kind, output, force=force)
+
+
+def _format_of(output: Path | None) -> Format:
+    """The format that a file's name ends in; plain text says nothing that is not so."""
+    suffix = output.suffix.lower() if output else ""
+    if suffix in (".html", ".htm", ".pdf", ".docx", ".odt", ".csv"):
+        raise ReflectError(
+            f"{output} would hold plain text",
+            hint="a name in .txt, .md or .json, or --format as you mean it",
+        )
+    return SUFFIXES.get(suffix, Format.TERMINAL)
 
 
 def _deliver(

@@ -10,7 +10,7 @@ from reflectcli.cli.session import open_session
 LOOK_BACK = timedelta(days=182)
 
 
-def today(ctx: typer.Context, journal: Path | None) -> None:
+def today(ctx: typer.Context, journal: Path | None, *, json: bool = False) -> None:
     """Show what is due, today's notes, the streak and the one focus."""
     from reflectcli.analysis.desk import build_desk
     from reflectcli.cli.show import show_lines
@@ -21,4 +21,9 @@ def today(ctx: typer.Context, journal: Path | None) -> None:
     day = session.today
     logbook = session.repository.load(day - LOOK_BACK, day)
     desk = build_desk(logbook, session.config, day)
+    if json:
+        from reflectcli.render.json_report import json_desk
+
+        session.out(json_desk(desk))
+        return
     show_lines(session.world, desk_lines(desk, session.world.width))

@@ -101,6 +101,10 @@ def parse_period(
         period = _relative(words, today, unit, starts) or _absolute(words, today, unit, starts)
     except (ValueError, OverflowError):
         period = None
+    except ReflectError:
+        if ".." in words:
+            raise
+        period = None
     if period is None:
         raise ReflectError(f"not a period: {text!r}", hint=HINT)
     return period
@@ -110,8 +114,9 @@ def _relative(words: str, today: date, unit: str | None, starts: Weekday) -> Per
     if found := re.fullmatch(r"(?:(week|month|quarter|year) ?)?(-\d{1,4}|0)?", words):
         chosen = found[1] or unit
         return (chosen and back(chosen, -int(found[2] or 0), today, starts)) or None
-    if found := re.fullmatch(r"(last|this|previous) (week|month|quarter|year)", words):
-        return back(found[2], 0 if found[1] == "this" else 1, today, starts)
+    if found := re.fullmatch(r"(last|this|previous)(?: (week|month|quarter|year))?", words):
+        chosen = found[2] or unit
+        return back(chosen, 0 if found[1] == "this" else 1, today, starts) if chosen else None
     if found := re.fullmatch(r"(?:last )?(\d{1,3}) weeks?", words):
         return last_weeks(max(1, int(found[1])), today)
     return None

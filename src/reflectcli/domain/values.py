@@ -72,7 +72,8 @@ def parse_figure(text: str, kpi: Kpi, key: str) -> Figure:
     """A KPI's figure in the KPI's own unit.
 
     Raises:
-        ReflectError: the text is no figure of that unit, or lies outside of its range.
+        ReflectError: the text is no figure of that unit, or lies outside of its range; or it is
+            a percentage such as 0.92, which means 92% to a spreadsheet.
     """
     try:
         figure = _figure(text.strip(), kpi)
@@ -81,6 +82,10 @@ def parse_figure(text: str, kpi: Kpi, key: str) -> Figure:
             f"{key} cannot be {text!r}", hint=f"{key} is written as {_example(kpi)}"
         ) from None
     _check_range(figure, kpi, key)
+    if kpi.unit == "percent" and 0 < (figure.value or 0) < 1 and not text.rstrip().endswith("%"):
+        share = f"{text.strip()}%, or {figure.value or 0:.6%}"
+        share = re.sub(r"\.?0+%$", "%", share)
+        raise ReflectError(f"{key} could be {share}", hint="write it with its %")
     return figure
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from reflectcli.analysis.desk import Desk
 from reflectcli.analysis.findings import GoalFinding, KpiFinding, Report, SkillFinding
 from reflectcli.domain.data import to_plain
 from reflectcli.render.calibration import calibration_json
@@ -49,6 +50,14 @@ def json_report(report: Report) -> str:
         **warnings_json(report),
     }
     return render_json(content, report.problems)
+
+
+def json_desk(desk: Desk) -> str:
+    """Today as JSON: `reflect --json`."""
+    data: dict[str, Any] = to_plain(desk)
+    content = {key: value for key, value in data.items() if key not in ("problems", "empty")}
+    focus = desk.focus.skill if desk.focus else None
+    return render_json({"today": content | {"focus": focus}}, desk.problems)
 
 
 def _skill(finding: SkillFinding) -> dict[str, Any]:

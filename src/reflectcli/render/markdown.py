@@ -168,7 +168,8 @@ def _kpi(finding: KpiFinding) -> tuple[str, ...]:
 def _goal(goal: GoalFinding) -> str:
     share = "" if goal.progress is None else f" `{bar(goal.progress)}` {words.progress(goal)}"
     lines = [f"### {escape(words.goal_title(goal))}", f"**{words.goal_status(goal)}**{share}"]
-    facts = [f"measured by {goal.measure}, {words.counted(goal.points, 'point')}"]
+    measured = "check-ins" if goal.measure == "manual" else goal.measure
+    facts = [f"measured by {measured}, {words.counted(goal.points, 'point')}"]
     named = (("baseline", goal.baseline), ("now", goal.current), ("target", goal.target))
     facts += [
         f"{name} {words.measure_value(goal, value)}" for name, value in named if value is not None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from reflectcli.domain.values import parse_duration, parse_number
@@ -10,6 +11,7 @@ from reflectcli.storage.importing.moments import fitting_formats
 
 _YES = ("y", "yes", "true", "1", "resolved", "solved")
 _FILLED = 0.9
+_SAMPLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +27,21 @@ class Profile:
         return any(part in self.name.lower() for part in parts)
 
     def formats(self) -> list[str]:
-        """The formats of dates that fit every cell."""
-        return fitting_formats(self.texts)
+        """The formats of dates that fit every cell, or all but a few that fit none."""
+        found = fitting_formats(self.texts)
+        if found or not self.named("date", "day", "time"):
+            return found
+        sample = self.texts[:_SAMPLE]
+        dated = [text for text in sample if fitting_formats([text])]
+        return fitting_formats(dated) if len(dated) > len(sample) / 2 else []
 
     def numbers(self) -> list[float]:
-        """The cells as numbers; none where one cell is no number."""
-        try:
-            return [parse_number(text) for text in self.texts]
-        except ValueError:
-            return []
+        """The cells that are numbers; none where more than a few are something else."""
+        found = []
+        for text in self.texts:
+            with suppress(ValueError):
+                found.append(parse_number(text))
+        return found if len(found) >= _FILLED * len(self.texts) else []
 
     def are_durations(self) -> bool:
         """Tell whether every cell can be read as a duration."""
@@ -63,9 +71,14 @@ def suggested_options(table: Table, kpis: Collection[str]) -> list[str]:
         *answer,
         *_first("--id", columns, _identifies),
         *_first("--channel", columns, lambda each: each.named("channel")),
-        *_kpis(columns, kpis),
+        *_kpis([each for each in columns if each.name not in _names(answer)], kpis),
         *_where(columns),
     ]
+
+
+def _names(options: Sequence[str]) -> list[str]:
+    """The columns that the options name."""
+    return [word.rpartition("/")[0] or word for word in options[1::2]]
 
 
 def _first(option: str, columns: Iterable[Profile], fits: Callable[[Profile], bool]) -> list[str]:
@@ -114,16 +127,26 @@ def _identifies(column: Profile) -> bool:
 
 def _kpis(columns: list[Profile], kpis: Collection[str]) -> list[str]:
     found: list[str] = []
+    for each in columns:
+        named = re.sub(r"\W+", "_", each.name.lower()).strip("_")
+        if named in kpis and each.texts:
+            found += ["--kpi", f"{named}={each.name}"]
     for kpi, parts in (("aht", ("talk", "handle time", "handling")), ("asa", ("speed of answer",))):
         fitting = (c for c in columns if c.named(*parts) and c.filled > 0.5 and c.are_durations())
-        if kpi in kpis and (column := next(fitting, None)):
+        if kpi in kpis and (column := next(fitting, None)) and not _has(found, kpi):
             found += ["--kpi", f"{kpi}={column.name}"]
     for each in columns:
         yes = next((text for text in each.texts if text.lower() in _YES), None)
         if "resolution_rate" in kpis and each.named("resolved", "solved") and yes:
+            if _has(found, "resolution_rate"):
+                break
             found += ["--kpi", f"resolution_rate={each.name}:{yes}"]
             break
-    return found + (_reply(columns) if "frt" in kpis else [])
+    return found + (_reply(columns) if "frt" in kpis and not _has(found, "frt") else [])
+
+
+def _has(options: Sequence[str], kpi: str) -> bool:
+    return any(word.startswith(f"{kpi}=") for word in options)
 
 
 def _reply(columns: list[Profile]) -> list[str]:
