@@ -71,7 +71,7 @@ def test_the_week_shows_the_two_oldest_with_their_commands(journal: Journal) -> 
         "   1 Oct  feedback about writing (mentor) has no goal yet                 fb0001\n"
         '          reflect goal add "work on writing" --measure rating:writing --target 4\n'
         "   5 Oct  no try written down: If they shout, then I wait                 ch0001\n"
-        '          reflect success "how it went" --link ch0001\n'
+        "          reflect worked ch0001 yes\n"
         "  and 1 more in reflect report\n"
     ) in out
 
@@ -87,7 +87,7 @@ def test_the_report_shows_all(journal: Journal) -> None:
         "   5 Oct  no try written down: If they shout, then I wait                 ch0001\n"
         '  20 Oct  de-escalation not looked at again since "role play"             act001\n'
         "          reflect rate\n"
-        '  a try is written down by reflect success "how it went" --link ID'
+        "  a try is written down by reflect worked ID yes|no"
     )
     assert (
         "## Still open\n\n"
@@ -107,7 +107,7 @@ def test_json_names_kind_day_records_and_command(journal: Journal) -> None:
         "kind": "promise_not_tried",
         "what": "If they shout, then I wait",
         "since": "2026-10-05",
-        "command": 'reflect success "how it went" --link ch0001',
+        "command": "reflect worked ch0001 yes",
         "evidence": ["ch0001"],
         "skill": None,
     }

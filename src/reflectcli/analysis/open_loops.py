@@ -200,7 +200,7 @@ def _promises(scene: _Scene) -> Iterator[OpenLoop]:
             kind="promise_not_tried",
             what=rule,
             since=made.shift,
-            command=f'reflect success "how it went" --link {made.id}',
+            command=f"reflect worked {made.id} yes",
             evidence=(made.id,),
         )
 

@@ -9,7 +9,7 @@ from reflectcli.render.text import cut, one_line, wrap
 
 OF_WEEK = 2
 TRIED = "no try written down: "
-TRY = 'reflect success "how it went" --link ID'
+TRY = "reflect worked ID yes|no"
 
 
 def loops_section(report: Report, columns: int) -> list[Line]:
