@@ -170,7 +170,7 @@ def test_setting_what_is_so_already_writes_nothing(written: Journal) -> None:
         ("p0c4de", "measure=rating:empaty", 2,
          "unknown skill 'empaty'; did you mean empathy?\nhint: nothing was changed"),
         ("k3f9q2", "mood=3", 2, "a note has no field 'mood'\n"
-         "hint: there are at, shift, tags, links, private, text, channel, reference"),
+         "hint: there are at, shift, tags, links, private, text, channel, reference, worked"),
         ("zzzz", "text=x", 4, "no record has an ID that begins with 'zzzz'\n"
          "hint: `reflect list` and `reflect search` show IDs"),
     ],

@@ -235,3 +235,11 @@ def test_figures_of_many_cases_are_not_cut(journal: Journal) -> None:
     assert lines[5].startswith("  CSAT               1246/2501  49.8%  48–52 ")
     assert lines[7].endswith("  6m–8m   not enough data")
     assert lines[5].index("no target") == lines[7].index("not enough data")
+
+
+def test_the_year_is_its_twelve_months(story: Journal) -> None:
+    result = story("year")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("2026 ")
+    assert json.loads(story("year", "--json").out)["period"]["since"] == "2026-01-01"
+    assert story("year", "-1").out.startswith("2025 ")
