@@ -275,3 +275,20 @@ def test_an_option_that_there_is_not_is_no_period(story: Journal) -> None:
     for command in ("week", "report"):
         result = story(command, "--jsno")
         assert (result.code, result.err.splitlines()[0]) == (2, "error: no such option: --jsno")
+
+
+def test_the_year_is_its_twelve_months(story: Journal) -> None:
+    result = story("year")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("2026 ")
+    assert json.loads(story("year", "--json").out)["period"]["since"] == "2026-01-01"
+    assert story("year", "-1").out.startswith("2025 ")
+
+
+def test_a_running_month_is_judged_by_the_twelve_weeks_up_to_today(story: Journal) -> None:
+    month = json.loads(story("month", "--json").out)
+    assert month["period"]["until"] == "2026-11-30"
+    assert month["window"]["until"] == "2026-11-22"
+    assert "in 10 shifts, the last 12 weeks\n" in story("month").out
+    before = story("month", "-1", now="2026-12-05T12:00:00+01:00").out
+    assert "in 10 shifts, the 12 weeks to 30 Nov\n" in before

@@ -1,6 +1,7 @@
 """The report: all findings of a period, put together."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from reflectcli.analysis.activities import hours, movements
 from reflectcli.analysis.agreement import agreements
@@ -45,6 +46,16 @@ from reflectcli.domain.periods import Period
 from reflectcli.domain.records import Experiment, Goal
 
 
+def elapsed(period: Period, as_of: date) -> Period:
+    """The part of a period that has passed, by whose end its windows end.
+
+    A week stays whole: its days to come are no gap in twelve weeks.
+    """
+    if period.days <= 7 or as_of >= period.until or as_of < period.since:
+        return period
+    return Period(period.since, as_of, period.label)
+
+
 def half_year(period: Period) -> date:
     """The first shift that a report's skills, KPIs and moments can depend on."""
     return min(period.since, period.until - timedelta(days=7 * MEAN_WEEKS - 1))
@@ -83,6 +94,7 @@ def build_report(
     Without `private` mood and energy are left out; no other finding is another one for that. The
     warnings against self-deception are for the agent alone: only with `warn`.
     """
+    whole, period = period, elapsed(period, as_of)
     known = Logbook(tuple(record for record in logbook if record.shift <= as_of), logbook.problems)
     plain, kpis = skill_findings(known, config.rubric, period), dict(config.kpis)
     found = kpi_findings(known, kpis, period)
@@ -90,9 +102,10 @@ def build_report(
     skills = trended.skills
     focus = focus_of(skills)
     until = min(period.until, as_of)
+    told = _told(known, config, period, as_of)
     return Report(
         agent=config.agent,
-        period=period,
+        period=whole,
         window=period.window(WINDOW_WEEKS),
         as_of=as_of,
         activity=counts(known, period),
@@ -106,18 +119,25 @@ def build_report(
         forecasts=forecast_finding(known, config, until, half_year(period)),
         calibration=tuple(calibration_findings(known, kpis, period.window(WINDOW_WEEKS))),
         experiments=tuple(experiment_findings(known, config, until, period.since)),
-        wins=tuple(wins(known, period)),
-        challenges=tuple(challenges(known, period)),
-        heard=tuple(heard(known, period)),
-        notes=tuple(notes(known, period)),
-        activities=tuple(learning(known, period)),
-        hours=tuple(hours(known, period)),
-        movements=tuple(movements(known, config.rubric, period)),
-        open_loops=tuple(open_loops(known, config, period, as_of)),
-        themes=tuple(theme_findings(known, period)),
-        causes=find_causes(known, period),
-        due=tuple(due_items(known, config, as_of)) if as_of in period else (),
+        **told,
         warnings=tuple(cautions(known, skills, period, as_of)) if warn else None,
         problems=logbook.problems,
         wellbeing=trended.wellbeing if private else None,
     )
+
+
+def _told(known: Logbook, config: JournalConfig, period: Period, as_of: date) -> dict[str, Any]:
+    """The parts of a report that depend on no other part, by their names in it."""
+    return {
+        "wins": tuple(wins(known, period)),
+        "challenges": tuple(challenges(known, period)),
+        "heard": tuple(heard(known, period)),
+        "notes": tuple(notes(known, period)),
+        "activities": tuple(learning(known, period)),
+        "hours": tuple(hours(known, period)),
+        "movements": tuple(movements(known, config.rubric, period)),
+        "open_loops": tuple(open_loops(known, config, period, as_of)),
+        "themes": tuple(theme_findings(known, period)),
+        "causes": find_causes(known, period),
+        "due": tuple(due_items(known, config, as_of)) if as_of in period else (),
+    }

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from reflectcli.analysis.findings import Report
-from reflectcli.analysis.report import build_report, half_year, older_reach
+from reflectcli.analysis.report import build_report, elapsed, half_year, older_reach
 from reflectcli.cli.session import Session
 from reflectcli.domain.logbook import Logbook, merged
 from reflectcli.domain.periods import Period, between, last_weeks, parse_period
@@ -47,11 +47,12 @@ def make_report(
     alone.
     """
     repository = session.repository
-    logbook = repository.load(half_year(period), max(period.until, as_of))
-    reach = older_reach(logbook, session.config, period)
+    passed = elapsed(period, as_of)
+    logbook = repository.load(half_year(passed), max(period.until, as_of))
+    reach = older_reach(logbook, session.config, passed)
     if reach is not None:
         since, kinds = reach
-        older = repository.load(since, half_year(period) - timedelta(days=1), kinds=kinds)
+        older = repository.load(since, half_year(passed) - timedelta(days=1), kinds=kinds)
         logbook = merged(older, logbook)
     if not private:
         kept = tuple(record for record in logbook if not record.private)

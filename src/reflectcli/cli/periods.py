@@ -1,4 +1,4 @@
-"""`reflect week`, `month` and `quarter`: the summary of a period in the terminal."""
+"""`reflect week`, `month`, `quarter` and `year`: the summary of a period in the terminal."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -69,7 +69,12 @@ def _command(unit: str, example: str) -> Callable[..., None]:
 
 
 APPS: dict[str, typer.Typer] = {}
-for _unit, _example in (("week", "2026-W46"), ("month", "2026-11"), ("quarter", "2026-Q4")):
+for _unit, _example in (
+    ("week", "2026-W46"),
+    ("month", "2026-11"),
+    ("quarter", "2026-Q4"),
+    ("year", "2026"),
+):
     _app = typer.Typer(add_completion=False)
     # So that -1 is an argument and not an unknown option.
     _app.command(_unit, context_settings={"ignore_unknown_options": True})(

@@ -34,6 +34,7 @@ COMMANDS: dict[str, Entry] = {
     "week": Entry("periods", LOOK, "The week: what went well, one focus, skills, KPIs, goals."),
     "month": Entry("periods", LOOK, "The month, in the same way."),
     "quarter": Entry("periods", LOOK, "The quarter, in the same way."),
+    "year": Entry("periods", LOOK, "The year, in the same way."),
     "report": Entry("report", LOOK, "The findings to keep or send: terminal, Markdown, JSON."),
     "list": Entry("browse", LOOK, "Records, newest first."),
     "show": Entry("browse", LOOK, "One record, whole."),

@@ -83,7 +83,7 @@ def _focus(report: Report) -> list[str]:
         mean = words.level(focus.mean or 0)
         lines.append(
             f"**{escape(focus.name)}**: {mean} from {words.basis(focus)}, "
-            f"the last {WINDOW_WEEKS} weeks ({ids(focus.evidence)})"
+            f"{words.over(report)} ({ids(focus.evidence)})"
         )
     elif any(skill.verdict != "not_enough" for skill in report.skills):
         lines.append("No skill stands out below the others.")

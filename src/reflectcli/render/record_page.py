@@ -25,6 +25,7 @@ _ELSEWHERE = {"answers", "denominator", "scale"}
 _LABELS = {
     "next_if": "next time, if", "next_then": "then I", "replicate_when": "again when",
     "min_n": "points needed", "source": "from",
+    "forecast_early": "met from", "forecast_late": "and by",
     "asked": "asked for", "control": "whose lever",
 }  # fmt: skip
 

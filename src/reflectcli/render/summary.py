@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from reflectcli.analysis.findings import GoalFinding, Highlight, Learning, Report
-from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.render import words
 from reflectcli.render.agreement import agreement_section
 from reflectcli.render.calibration import calibration_section
@@ -116,7 +115,7 @@ def _focus(report: Report, columns: int) -> list[Line]:
         lines: list[Line] = [(), line(Span("Focus", "strong"), "  ", Span(reason, "dim"))]
     else:
         mean = words.level(focus.mean or 0)
-        base = f"{mean} from {words.basis(focus)}, the last {WINDOW_WEEKS} weeks"
+        base = f"{mean} from {words.basis(focus)}, {words.over(report)}"
         name = Span(focus.name, "accent")
         lines = [(), line(Span("Focus", "strong"), "  ", name, "   ", base)]
     if promise is not None:

@@ -104,6 +104,15 @@ def missing(finding: SkillFinding) -> str:
     return f"not enough data ({finding.shifts} of {MIN_SHIFTS} shifts)"
 
 
+def over(report: Report) -> str:
+    """The findings window in words: the last 12 weeks, or the 12 weeks to 31 Oct."""
+    weeks = (report.window.days + 6) // 7
+    if report.window.until >= report.as_of:
+        return f"the last {weeks} weeks"
+    year = "" if report.window.until.year == report.as_of.year else f" {report.window.until.year}"
+    return f"the {weeks} weeks to {day(report.window.until)}{year}"
+
+
 def basis(finding: SkillFinding) -> str:
     """What a skill's verdict rests on: 14 ratings in 11 shifts."""
     return f"{counted(finding.n, 'rating')} in {counted(finding.shifts, 'shift')}"
