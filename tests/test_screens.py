@@ -267,7 +267,7 @@ def test_today_as_json(story: Journal) -> None:
     assert (today["day"], today["focus"]) == ("2026-11-22", "empathy")
     assert today["notes"][-1]["text"] == "listened first, worked"
     assert story("--json", "list").err == (
-        "error: --json stands before the command\nhint: reflect list … --json\n"
+        "error: --json goes after the command\nhint: reflect list … --json\n"
     )
 
 

@@ -48,6 +48,6 @@ def root(
         today(ctx, journal, json=json)
     elif json:
         raise ReflectError(
-            "--json stands before the command",
+            "--json goes after the command",
             hint=f"reflect {ctx.invoked_subcommand} … --json",
         )
