@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from reflectcli.analysis.contrasts import Comparison
 from reflectcli.analysis.limits import Assurance, Limits, Signal
 from reflectcli.analysis.mirror import Agreement, Caution, Hours, Movement, OpenLoop
 from reflectcli.analysis.patterns import Causes, ThemeFinding
@@ -227,3 +228,4 @@ class Report:
     warnings: tuple[Caution, ...] | None
     problems: tuple[Problem, ...]
     wellbeing: Wellbeing | None = None
+    comparison: Comparison | None = None

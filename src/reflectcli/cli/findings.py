@@ -6,7 +6,7 @@ from reflectcli.analysis.findings import Report
 from reflectcli.analysis.report import build_report, elapsed, half_year, older_reach
 from reflectcli.cli.session import Session
 from reflectcli.domain.logbook import Logbook, merged
-from reflectcli.domain.periods import Period, between, last_weeks, parse_period
+from reflectcli.domain.periods import Period, between, last_weeks, parse_period, previous
 from reflectcli.errors import ReflectError
 
 
@@ -30,6 +30,30 @@ def choose_period(
     if unit:
         return parse_period(unit, as_of, unit, starts)
     return last_weeks(12, as_of)
+
+
+def with_comparison(
+    session: Session, report: Report, compare: str | None, *, private: bool
+) -> Report:
+    """The report, with an earlier period set beside its own where one was asked for."""
+    if compare is None:
+        return report
+    from dataclasses import replace
+
+    from reflectcli.analysis.comparison import compare_periods
+
+    now = elapsed(report.period, report.as_of)
+    starts = session.config.week_starts
+    if compare == "previous":
+        before = previous(report.period)
+    else:
+        before = parse_period(compare, report.as_of, None, starts)
+    spans = [session.repository.load(each.since, each.until) for each in (before, now)]
+    logbook = merged(*spans)
+    if not private:
+        kept = tuple(record for record in logbook if not record.private)
+        logbook = Logbook(kept, logbook.problems)
+    return replace(report, comparison=compare_periods(logbook, session.config, before, now))
 
 
 def make_report(

@@ -40,6 +40,13 @@ Until = Annotated[
     str | None, typer.Option("--until", metavar="DATE", help="The last day, included.")
 ]
 
+Compare = Annotated[
+    str | None,
+    typer.Option(
+        "--compare", metavar="PERIOD", help="Beside an earlier one: previous, 2026-Q3, 'month -3'."
+    ),
+]
+
 
 def words(values: list[str] | None) -> tuple[str, ...]:
     """The words of an option that may be repeated and may hold several, parted by commas."""

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from reflectcli.cli.options import Journal, Json, Since, Until
+from reflectcli.cli.options import Compare, Journal, Json, Since, Until
 from reflectcli.cli.session import Session, open_session
 from reflectcli.domain.periods import Period
 
@@ -20,14 +20,22 @@ Which = Annotated[
 ]
 
 
-def show_period(session: Session, period: Period, as_of: str | None, *, json: bool) -> None:
+def show_period(
+    session: Session,
+    period: Period,
+    as_of: str | None,
+    *,
+    json: bool,
+    compare: str | None = None,
+) -> None:
     """Print the summary of a period."""
-    from reflectcli.cli.findings import make_report
+    from reflectcli.cli.findings import make_report, with_comparison
     from reflectcli.cli.show import show_lines
     from reflectcli.render.summary import summary_lines
 
     day = session.day(as_of) or session.today
     report = make_report(session, period, day, warn=not json)
+    report = with_comparison(session, report, compare, private=True)
     if json:
         from reflectcli.render.json_report import json_report
 
@@ -43,6 +51,7 @@ def _command(unit: str, example: str) -> Callable[..., None]:
         since: Since = None,
         until: Until = None,
         as_of: AsOf = None,
+        compare: Compare = None,
         json: Json = False,
         journal: Journal = None,
     ) -> None:
@@ -52,7 +61,7 @@ def _command(unit: str, example: str) -> Callable[..., None]:
         session.require_existing()
         day = session.day(as_of) or session.today
         period = choose_period(session, which, unit, since, until, day)
-        show_period(session, period, as_of, json=json)
+        show_period(session, period, as_of, json=json, compare=compare)
 
     command.__doc__ = f"""What went well, the one focus, skills, KPIs and goals of the {unit}.
 

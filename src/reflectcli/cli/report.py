@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from reflectcli.analysis.findings import Report
-from reflectcli.cli.options import Journal, Since, Until
+from reflectcli.cli.options import Compare, Journal, Since, Until
 from reflectcli.cli.periods import AsOf
 from reflectcli.cli.session import Session, open_session
 from reflectcli.errors import ExitCode, ReflectError
@@ -50,6 +50,7 @@ def report(
     private: Annotated[
         bool, typer.Option("--private", help="With private records and warnings, as on screen.")
     ] = False,
+    compare: Compare = None,
     since: Since = None,
     until: Until = None,
     as_of: AsOf = None,
@@ -64,9 +65,9 @@ def report(
 
       reflect report --format markdown -o report.md
 
-      reflect report 2026-08 --format json
+      reflect report 2026-Q4 --compare previous
     """
-    from reflectcli.cli.findings import choose_period, make_report
+    from reflectcli.cli.findings import choose_period, make_report, with_comparison
 
     session = open_session(ctx, journal)
     session.require_existing()
@@ -76,6 +77,7 @@ def report(
     on_screen = output is None and kind is Format.TERMINAL
     own = private or on_screen
     found = make_report(session, chosen, day, private=own, warn=own)
+    found = with_comparison(session, found, compare, private=own)
     _deliver(session, found, kind, output, force=force)
 
 

@@ -159,3 +159,15 @@ def _range(first: str, last: str, today: date, starts: Weekday) -> Period:
 
 def _around(words: str, today: date, unit: str | None, starts: Weekday) -> Period | None:
     return named(unit, parse_day(words, today), starts) if unit else None
+
+
+def previous(period: Period) -> Period:
+    """The period of the same kind before this one: the month before a month, else as many days."""
+    for months in (1, 3, 12):
+        if months_of(period.since, months) == period:
+            return months_of(period.since - timedelta(days=1), months)
+    until = period.since - timedelta(days=1)
+    since = until - timedelta(days=period.days - 1)
+    if period.days == 7 and "W" in period.label:
+        return week_of(since)
+    return between(since, until)

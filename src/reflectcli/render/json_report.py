@@ -6,6 +6,7 @@ from reflectcli.analysis.desk import Desk
 from reflectcli.analysis.findings import GoalFinding, KpiFinding, Report, SkillFinding
 from reflectcli.domain.data import to_plain
 from reflectcli.render.calibration import calibration_json
+from reflectcli.render.comparison import comparison_json
 from reflectcli.render.experiments import experiments_json
 from reflectcli.render.forecasts import forecasts_json
 from reflectcli.render.json import render_json
@@ -33,6 +34,7 @@ def json_report(report: Report) -> str:
         "overall": to_plain(report.overall) if report.overall else None,
         "agreement": [to_plain(each) for each in report.agreement],
         "kpis": [_kpi(finding) for finding in report.kpis],
+        "comparison": comparison_json(report),
         "wellbeing": wellbeing_json(report),
         **themes_json(report),
         "goals": [_goal(finding) for finding in report.goals],

@@ -15,6 +15,7 @@ from reflectcli.render import words
 from reflectcli.render.agreement import agreement_markdown
 from reflectcli.render.calibration import calibration_markdown
 from reflectcli.render.charts import bar
+from reflectcli.render.comparison import comparison_markdown
 from reflectcli.render.experiments import experiments_markdown
 from reflectcli.render.figures import figure_text
 from reflectcli.render.forecasts import forecasts_markdown
@@ -42,6 +43,7 @@ def markdown_report(report: Report) -> str:
         *_focus(report),
         *_skills(report),
         *_kpis(report),
+        *comparison_markdown(report),
         *wellbeing_markdown(report),
         *calibration_markdown(report),
         *block("Goals", (_goal(each) for each in report.goals), "\n\n"),

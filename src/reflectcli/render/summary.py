@@ -7,6 +7,7 @@ from reflectcli.render import words
 from reflectcli.render.agreement import agreement_section
 from reflectcli.render.calibration import calibration_section
 from reflectcli.render.charts import bar
+from reflectcli.render.comparison import comparison_section
 from reflectcli.render.experiments import experiments_section
 from reflectcli.render.forecasts import forecasts_lines
 from reflectcli.render.kpis_section import kpis_section
@@ -58,6 +59,7 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
         *practice_section(report, columns),
         *section("Notes", moments(report, report.notes, columns) if short else ()),
         *loops_section(report, columns),
+        *comparison_section(report, columns),
         *_due(report, columns),
         *warnings_section(report, columns),
         *_left_out(report, columns),
