@@ -154,6 +154,12 @@ def test_the_comparison_in_every_format(story: Journal, tmp_path: Path) -> None:
     assert json.loads(story("month", "--json").out)["comparison"] is None
 
 
+def test_a_record_names_the_days_up_to_it(story: Journal) -> None:
+    data = json.loads(story("month", "--compare", "ra1005", "--json").out)["comparison"]
+    assert (data["before"]["since"], data["before"]["until"]) == ("2026-09-09", "2026-10-08")
+    assert [each["before"]["n"] for each in data["contrasts"]] == [6, 6]
+
+
 def test_a_period_to_compare_that_is_none_is_refused(story: Journal) -> None:
     result = story("report", "--compare", "sometime")
     assert result.code == 2

@@ -43,17 +43,27 @@ def with_comparison(
     from reflectcli.analysis.comparison import compare_periods
 
     now = elapsed(report.period, report.as_of)
-    starts = session.config.week_starts
-    if compare == "previous":
-        before = previous(report.period)
-    else:
-        before = parse_period(compare, report.as_of, None, starts)
+    before = _earlier(session, report, compare)
     spans = [session.repository.load(each.since, each.until) for each in (before, now)]
     logbook = merged(*spans)
     if not private:
         kept = tuple(record for record in logbook if not record.private)
         logbook = Logbook(kept, logbook.problems)
     return replace(report, comparison=compare_periods(logbook, session.config, before, now))
+
+
+def _earlier(session: Session, report: Report, compare: str) -> Period:
+    """The period to compare with: previous, a named one, or as many days up to a record's shift."""
+    if compare == "previous":
+        return previous(report.period)
+    try:
+        return parse_period(compare, report.as_of, None, session.config.week_starts)
+    except ReflectError as error:
+        try:
+            shift = session.repository.find(compare).shift
+        except ReflectError:
+            raise error from None
+    return between(shift - timedelta(days=report.period.days - 1), shift)
 
 
 def make_report(

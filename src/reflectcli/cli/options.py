@@ -43,7 +43,9 @@ Until = Annotated[
 Compare = Annotated[
     str | None,
     typer.Option(
-        "--compare", metavar="PERIOD", help="Beside an earlier one: previous, 2026-Q3, 'month -3'."
+        "--compare",
+        metavar="PERIOD",
+        help="Beside previous, 2026-Q3, 'month -3', or ID: as long, up to it.",
     ),
 ]
 
