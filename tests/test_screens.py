@@ -186,6 +186,10 @@ def test_private_records_are_shown_on_screen_and_never_sent(story: Journal, tmp_
     assert "between us" not in (tmp_path / "report.txt").read_text(encoding="utf-8")
 
 
+def test_the_report_takes_json_as_every_reading_command(story: Journal) -> None:
+    assert story("report", "--json").out == story("report", "--format", "json").out
+
+
 def test_as_of_an_earlier_day_knows_nothing_later(story: Journal) -> None:
     early = json.loads(story("report", "week", "-f", "json", "--as-of", "2026-11-15").out)
     assert early["period"]["label"] == "2026-W46"

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from reflectcli.analysis.findings import Report
-from reflectcli.cli.options import Compare, Journal, Since, Until
+from reflectcli.cli.options import Compare, Journal, Json, Since, Until
 from reflectcli.cli.periods import AsOf
 from reflectcli.cli.session import Session, open_session
 from reflectcli.errors import ExitCode, ReflectError
@@ -54,6 +54,7 @@ def report(
     since: Since = None,
     until: Until = None,
     as_of: AsOf = None,
+    json: Json = False,
     journal: Journal = None,
 ) -> None:
     """The findings of a period: strengths, one focus, KPIs, goals, each with its evidence.
@@ -73,7 +74,7 @@ def report(
     session.require_existing()
     day = session.day(as_of) or session.today
     chosen = choose_period(session, period, None, since, until, day)
-    kind = form or _format_of(output)
+    kind = Format.JSON if json else form or _format_of(output)
     on_screen = output is None and kind is Format.TERMINAL
     own = private or on_screen
     found = make_report(session, chosen, day, private=own, warn=own)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from reflectcli.analysis.findings import KpiFinding, Report
-from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.render import words
 from reflectcli.render.figures import figure_text
 from reflectcli.render.lines import Line, Span, Style, cell, line
@@ -18,7 +17,7 @@ def kpis_section(report: Report, columns: int) -> list[Line]:
     if not report.kpis:
         return []
     here = "this week" if report.period.days == 7 else "period"
-    heading = ("KPIs", here, "95%", f"{WINDOW_WEEKS} weeks", "target", "")
+    heading = ("KPIs", here, "95%", words.weeks(report), "target", "")
     rows = [_kpi_cells(kpi) for kpi in report.kpis]
     room = _kpi_widths([heading, *rows], columns)
     head = _kpi_row(heading, room, ("strong", "dim", "dim", "dim", "dim", "dim"))

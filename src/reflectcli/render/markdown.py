@@ -10,7 +10,6 @@ from reflectcli.analysis.findings import (
     Report,
     SkillFinding,
 )
-from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.render import words
 from reflectcli.render.agreement import agreement_markdown
 from reflectcli.render.calibration import calibration_markdown
@@ -135,7 +134,7 @@ def _skill(finding: SkillFinding) -> tuple[str, ...]:
 def _kpis(report: Report) -> list[str]:
     if not report.kpis:
         return []
-    head = ("KPI", "this period", "95% interval", "target", "status", f"{WINDOW_WEEKS} weeks", "n")
+    head = ("KPI", "this period", "95% interval", "target", "status", words.weeks(report), "n")
     rows = table(head, "lrrrlrr", (_kpi(finding) for finding in report.kpis))
     meanings = [
         f"- {escape(each.name)}: {escape(each.formula)}, from {each.source}; "

@@ -20,7 +20,7 @@ def skills_section(report: Report, columns: int) -> list[Line]:
         return []
     head = _row(
         Span("Skills", "strong"),
-        *(_period_word(report), f"{WINDOW_WEEKS} weeks", "trend a week", "verdict"),
+        *(_period_word(report), words.weeks(report), "trend a week", "verdict"),
         *("n", "shifts", "latest"),
         columns=columns,
     )

@@ -149,8 +149,8 @@ def _goal(goal: GoalFinding, columns: int) -> list[Line]:
 def _details(goal: GoalFinding) -> str:
     parts = []
     if goal.current is not None and goal.target is not None:
-        now = words.measure_value(goal, goal.current)
-        parts.append(f"now {now}, target {words.measure_value(goal, goal.target)}")
+        target = words.measure_value(goal, goal.target)
+        parts.append(f"now {words.now(goal, goal.current)}, target {target}")
     said = (words.pace(goal), words.forecast(goal), words.goal_lacks(goal))
     parts += [each for each in said if each]
     if goal.next_step is not None and goal.status != "closed":

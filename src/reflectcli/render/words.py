@@ -11,7 +11,7 @@ from reflectcli.analysis.findings import (
     Report,
     SkillFinding,
 )
-from reflectcli.analysis.goals import MIN_DAYS, MIN_POINTS
+from reflectcli.analysis.goals import MIN_DAYS, MIN_POINTS, RECENT
 from reflectcli.analysis.skills import MIN_RATINGS, MIN_SHIFTS
 from reflectcli.domain.kpis import Unit
 from reflectcli.domain.periods import Period
@@ -104,13 +104,17 @@ def missing(finding: SkillFinding) -> str:
     return f"not enough data ({finding.shifts} of {MIN_SHIFTS} shifts)"
 
 
+def weeks(report: Report) -> str:
+    """How long the findings window is: 12 weeks."""
+    return f"{round(report.window.days / 7)} weeks"
+
+
 def over(report: Report) -> str:
     """The findings window in words: the last 12 weeks, or the 12 weeks to 31 Oct."""
-    weeks = (report.window.days + 6) // 7
     if report.window.until >= report.as_of:
-        return f"the last {weeks} weeks"
+        return f"the last {weeks(report)}"
     year = "" if report.window.until.year == report.as_of.year else f" {report.window.until.year}"
-    return f"the {weeks} weeks to {day(report.window.until)}{year}"
+    return f"the {weeks(report)} to {day(report.window.until)}{year}"
 
 
 def basis(finding: SkillFinding) -> str:
@@ -152,6 +156,15 @@ def target(finding: KpiFinding) -> str:
 def measure_value(goal: GoalFinding, value: float) -> str:
     """A value of a goal's measure, in its unit."""
     return figure_text(value, goal.unit) if goal.unit else number_text(value, 2)
+
+
+def now(goal: GoalFinding, current: float) -> str:
+    """Where a goal stands, with what that is the mean of."""
+    value = measure_value(goal, current)
+    if goal.measure.partition(":")[0] not in ("rating", "kpi") or goal.points < 2:
+        return value
+    thing = "shifts" if goal.measure.startswith("rating") else "weeks"
+    return f"{value} (mean of {min(goal.points, RECENT)} {thing})"
 
 
 def goal_title(goal: GoalFinding) -> str:
