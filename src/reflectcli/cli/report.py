@@ -28,17 +28,20 @@ class Format(StrEnum):
 SUFFIXES = {".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".json": Format.JSON}
 
 
+Which = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[PERIOD]",
+        help="'week -1', 2026-08, 2026-Q3, 2026, '26 weeks'; default: the last 12 weeks.",
+        show_default=False,
+    ),
+]
+
+
 @app.command(context_settings={"ignore_unknown_options": True})
 def report(
     ctx: typer.Context,
-    period: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[PERIOD]",
-            help="'week -1', 2026-08, 2026-Q3, 2026, '26 weeks'; default: the last 12 weeks.",
-            show_default=False,
-        ),
-    ] = None,
+    period: Which = None,
     form: Annotated[
         Format | None,
         typer.Option("--format", "-f", help="By default as the file's name ends, or terminal."),
