@@ -315,3 +315,16 @@ def test_the_locale_changes_nothing(journal: Journal, locale: str) -> None:
     (text,) = journal.records("note").values()
     assert 'text = "Grüße, İstanbul"\n' in text
     assert done.stdout.decode(errors="replace").endswith("Sun 22 Nov 16:40\n")
+
+
+def test_a_prefix_of_several_says_so_even_where_two_files_share_one_id() -> None:
+    from reflectcli.storage.layout import parse_path
+    from reflectcli.storage.references import one_of
+
+    names = ("2026/11/2026-11-20-note-aa0001", "2026/11/2026-11-21-note-aa0001",
+             "2026/11/2026-11-21-note-aa0002")  # fmt: skip
+    entries = [entry for name in names if (entry := parse_path(f"{name}.toml"))]
+    with pytest.raises(ReflectError, match="'aa' could be 3 records"):
+        one_of("aa", entries)
+    with pytest.raises(ReflectError, match="2 files have the ID 'aa0001'"):
+        one_of("aa0001", entries)

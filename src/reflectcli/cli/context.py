@@ -62,7 +62,11 @@ class World:
         naive = datetime.combine(day, clock)
         if self.env.get(NOW):
             return naive.replace(tzinfo=self.now.tzinfo)
-        return naive.astimezone()
+        moment = naive.astimezone()
+        if moment.replace(tzinfo=None) == naive:
+            return moment
+        # The clock was put forward over this time: it is read as it would have shown it.
+        return naive.replace(fold=1).astimezone()
 
     @property
     def asks(self) -> bool:

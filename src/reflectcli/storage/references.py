@@ -20,7 +20,7 @@ def one_of(reference: str, entries: Sequence[RecordFile]) -> RecordFile:
             f"no record has an ID that begins with {reference!r}",
             "`reflect list` and `reflect search` show IDs",
         )
-    if len({entry.id for entry in exact}) < len(exact):
+    if len(exact) > 1 and len({entry.id for entry in exact}) == 1:
         paths = ", ".join(entry.path for entry in exact[:5])
         raise not_found(f"{len(exact)} files have the ID {reference!r}", f"name the file: {paths}")
     if len(exact) > 1:
