@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from reflectcli.cli.table import COMMANDS
-
 NEVER_QUICK = {
     "rich", "pydantic", "jinja2", "tomlkit", "questionary", "numpy", "snowballstemmer",
 }  # fmt: skip
@@ -48,12 +46,6 @@ def started(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run_if_there(started: Path, line: list[str]) -> set[str]:
-    if line[0] in COMMANDS:
-        pytest.importorskip(f"reflectcli.cli.{COMMANDS[line[0]].module}")
-    return imported(started, *line)
-
-
 @pytest.mark.parametrize(
     "line",
     [
@@ -64,7 +56,7 @@ def run_if_there(started: Path, line: list[str]) -> set[str]:
     ids=" ".join,
 )
 def test_the_quickest_commands_import_nothing_to_wait_for(started: Path, line: list[str]) -> None:
-    assert run_if_there(started, line) & NEVER_QUICK == set()
+    assert imported(started, *line) & NEVER_QUICK == set()
 
 
 @pytest.mark.parametrize(
@@ -94,7 +86,7 @@ def test_the_quickest_commands_import_nothing_to_wait_for(started: Path, line: l
     ids=" ".join,
 )
 def test_a_command_imports_only_what_it_needs(started: Path, line: list[str]) -> None:
-    assert run_if_there(started, line) & PLAIN == set()
+    assert imported(started, *line) & PLAIN == set()
 
 
 def test_today_imports_no_more_than_a_summary(started: Path) -> None:

@@ -1,7 +1,6 @@
 """The report: all findings of a period, put together."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from reflectcli.analysis.activities import hours, movements
 from reflectcli.analysis.agreement import agreements
@@ -81,14 +80,9 @@ def older_reach(
 
 
 def build_report(
-    logbook: Logbook,
-    config: JournalConfig,
-    period: Period,
-    as_of: date,
-    *,
-    private: bool = True,
-    warn: bool = False,
-) -> Report:
+    logbook: Logbook, config: JournalConfig, period: Period, as_of: date, *,
+    private: bool = True, warn: bool = False,
+) -> Report:  # fmt: skip
     """Everything that the records tell of a period, as known on the day `as_of`.
 
     Without `private` mood and energy are left out; no other finding is another one for that. The
@@ -102,7 +96,6 @@ def build_report(
     skills = trended.skills
     focus = focus_of(skills)
     until = min(period.until, as_of)
-    told = _told(known, config, period, as_of)
     return Report(
         agent=config.agent,
         period=whole,
@@ -119,25 +112,18 @@ def build_report(
         forecasts=forecast_finding(known, config, until, half_year(period)),
         calibration=tuple(calibration_findings(known, kpis, period.window(WINDOW_WEEKS))),
         experiments=tuple(experiment_findings(known, config, until, period.since)),
-        **told,
+        wins=tuple(wins(known, period)),
+        challenges=tuple(challenges(known, period)),
+        heard=tuple(heard(known, period)),
+        notes=tuple(notes(known, period)),
+        activities=tuple(learning(known, period)),
+        hours=tuple(hours(known, period)),
+        movements=tuple(movements(known, config.rubric, period)),
+        open_loops=tuple(open_loops(known, config, period, as_of)),
+        themes=tuple(theme_findings(known, period)),
+        causes=find_causes(known, period),
+        due=tuple(due_items(known, config, as_of)) if as_of in period else (),
         warnings=tuple(cautions(known, skills, period, as_of)) if warn else None,
         problems=logbook.problems,
         wellbeing=trended.wellbeing if private else None,
     )
-
-
-def _told(known: Logbook, config: JournalConfig, period: Period, as_of: date) -> dict[str, Any]:
-    """The parts of a report that depend on no other part, by their names in it."""
-    return {
-        "wins": tuple(wins(known, period)),
-        "challenges": tuple(challenges(known, period)),
-        "heard": tuple(heard(known, period)),
-        "notes": tuple(notes(known, period)),
-        "activities": tuple(learning(known, period)),
-        "hours": tuple(hours(known, period)),
-        "movements": tuple(movements(known, config.rubric, period)),
-        "open_loops": tuple(open_loops(known, config, period, as_of)),
-        "themes": tuple(theme_findings(known, period)),
-        "causes": find_causes(known, period),
-        "due": tuple(due_items(known, config, as_of)) if as_of in period else (),
-    }

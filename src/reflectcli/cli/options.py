@@ -49,6 +49,11 @@ Compare = Annotated[
     ),
 ]
 
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it there.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")]
+
 
 def words(values: list[str] | None) -> tuple[str, ...]:
     """The words of an option that may be repeated and may hold several, parted by commas."""

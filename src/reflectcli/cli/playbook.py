@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reflectcli.cli.options import At, Journal, Json, On, Private
+from reflectcli.cli.options import At, Force, Journal, Json, On, Output, Private
 from reflectcli.cli.selection import Number
 from reflectcli.cli.session import Session, open_session
 from reflectcli.domain.logbook import Logbook
@@ -84,10 +84,8 @@ def playbook(
         Format | None,
         typer.Option("--format", "-f", help="By default as the file's name ends, or terminal."),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it there.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")] = False,
+    output: Output = None,
+    force: Force = False,
     private: Annotated[
         bool, typer.Option("--private", help="Take in private records; on screen they are shown.")
     ] = False,

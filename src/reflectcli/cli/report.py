@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from reflectcli.analysis.findings import Report
-from reflectcli.cli.options import Compare, Journal, Json, Since, Until
+from reflectcli.cli.options import Compare, Force, Journal, Json, Output, Since, Until
 from reflectcli.cli.periods import AsOf
 from reflectcli.cli.session import Session, open_session
 from reflectcli.errors import ExitCode, ReflectError
@@ -46,10 +46,8 @@ def report(
         Format | None,
         typer.Option("--format", "-f", help="By default as the file's name ends, or terminal."),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it there.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")] = False,
+    output: Output = None,
+    force: Force = False,
     private: Annotated[
         bool, typer.Option("--private", help="With private records and warnings, as on screen.")
     ] = False,
