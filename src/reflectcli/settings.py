@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation, nearest
+from reflectcli.frozen import dataclass
 
 NAMES = {"journal": str, "editor": str, "prompts": str}
 """What config.toml can set, each with its type."""

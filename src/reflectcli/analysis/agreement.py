@@ -12,7 +12,6 @@ called an established gap; a gap of one level is in 37% with 5 pairs, 79% with 8
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from statistics import fmean
 from typing import get_args
@@ -26,6 +25,7 @@ from reflectcli.domain.periods import Period
 from reflectcli.domain.records import Feedback, Interaction, Rating
 from reflectcli.domain.rubric import Rubric
 from reflectcli.domain.values import lowest_score
+from reflectcli.frozen import dataclass
 
 MIN_PAIRS, SURE_PAIRS = 3, 5
 GAP, ALIKE = 0.5, 1.0

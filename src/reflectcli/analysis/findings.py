@@ -5,7 +5,6 @@ seconds, progress from 0 (baseline) to 1 (target), paces a week. `evidence` hold
 newest first.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -26,6 +25,7 @@ from reflectcli.domain.journal import Agent
 from reflectcli.domain.kpis import Direction, Unit
 from reflectcli.domain.periods import Period
 from reflectcli.errors import Problem
+from reflectcli.frozen import dataclass
 
 SkillVerdict = Literal["strength", "focus", "steady", "not_enough"]
 KpiStatus = Literal["met", "missed", "compatible", "no_target", "not_enough"]

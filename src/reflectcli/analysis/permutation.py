@@ -7,10 +7,11 @@ interval never contradict each other.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 from random import Random
+
+from reflectcli.frozen import dataclass
 
 MOST_EXACT = 200_000
 """Up to so many relabellings all are looked at; above, `DRAWS` of them are drawn."""

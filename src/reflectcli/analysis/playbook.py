@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import log
 from typing import Literal
@@ -12,6 +11,7 @@ from reflectcli.analysis.tries import tries
 from reflectcli.analysis.words_of_text import Vocabulary, languages_of
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.records import Challenge, Interaction, Note, Success
+from reflectcli.frozen import dataclass
 
 K1, B = 1.2, 0.75
 """The usual constants of BM25 (Robertson & Zaragoza 2009)."""

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 from statistics import NormalDist, median
+
+from reflectcli.frozen import dataclass
 
 CONFIDENCE = 0.90
 

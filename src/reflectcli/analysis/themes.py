@@ -6,7 +6,6 @@ word that stands in nearly every shift tells nothing; a phrase stands for its pa
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import Literal
@@ -18,6 +17,7 @@ from reflectcli.analysis.voices import Voice, others_voices, own_voices, people
 from reflectcli.analysis.words_of_text import Vocabulary, Word, languages_of
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.periods import Period
+from reflectcli.frozen import dataclass, field
 
 MOST = 12
 EVERYDAY, EVERYDAY_UNKNOWN, EVERYDAY_SHIFTS = 0.8, 0.4, 8

@@ -4,11 +4,11 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TextIO
 
 from reflectcli.errors import ReflectError
+from reflectcli.frozen import dataclass, field
 
 NOW = "REFLECT_NOW"
 """An ISO moment with offset that stands in for the clock: for tests and examples."""

@@ -1,7 +1,6 @@
 """`reflect kpi define`: a KPI's name, unit, way, target and lever, written into journal.toml."""
 
 import re
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +13,7 @@ from reflectcli.domain.fields import Control, choices, is_name
 from reflectcli.domain.kpis import Aggregate, Direction, Kpi, Unit
 from reflectcli.domain.values import parse_figure
 from reflectcli.errors import ReflectError
+from reflectcli.frozen import replace
 
 
 def define(

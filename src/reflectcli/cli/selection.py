@@ -1,7 +1,6 @@
 """Which records a reading command is about: kinds, tags, skills and days, as its options say."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from heapq import merge
 from typing import Annotated
@@ -13,6 +12,7 @@ from reflectcli.cli.session import Session
 from reflectcli.domain.measures import unknown
 from reflectcli.domain.records import KINDS, LONG_LIVED, Experiment, Goal, Record
 from reflectcli.errors import ExitCode, Problem, ReflectError, nearest
+from reflectcli.frozen import dataclass, field
 
 Kinds = Annotated[
     list[str] | None,

@@ -1,6 +1,5 @@
 """The commands, in the order of the help, each with the module that is imported to run it."""
 
-from dataclasses import dataclass
 from importlib import import_module
 from inspect import cleandoc
 from typing import Any
@@ -8,6 +7,8 @@ from typing import Any
 from typer import Typer
 from typer.core import TyperGroup
 from typer.main import get_command as build
+
+from reflectcli.frozen import dataclass
 
 WRITE, LOOK, GROW, KEEP = "Write", "Look", "Grow", "Keep"
 

@@ -5,7 +5,6 @@ that a command which only writes need not import pydantic.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from functools import cache
 from types import NoneType, UnionType
@@ -14,6 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from annotated_types import Ge, Gt, Le, MinLen
 
 from reflectcli.domain.fields import Named
+from reflectcli.frozen import fields, is_dataclass
 
 Path = tuple[str | int, ...]
 Fault = tuple[Path, str, Any]

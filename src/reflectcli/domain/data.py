@@ -1,10 +1,10 @@
 """Records as plain data: what stands in a file, and what JSON shows."""
 
 from collections.abc import Mapping
-from dataclasses import Field, fields, is_dataclass
 from typing import Any
 
 from reflectcli.domain.records import FORMAT, Record
+from reflectcli.frozen import Field, fields, is_dataclass
 
 
 def to_data(value: Any) -> Any:

@@ -5,12 +5,13 @@ files, and by `reflectcli.domain.check`, which checks what the commands build wi
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
 from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Gt, Le, MinLen
+
+from reflectcli.frozen import dataclass
 
 
 class Exact:

@@ -1,7 +1,6 @@
 """What travels with a journal: its format, the day's and week's start, rubric, KPIs, prompts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import time
 from typing import Annotated, Any, Literal
 
@@ -10,6 +9,7 @@ from reflectcli.domain.kpis import DEFAULT_KPIS, Kpi
 from reflectcli.domain.prompts import DEFAULT_PROMPTS, PromptSet
 from reflectcli.domain.records import FORMAT
 from reflectcli.domain.rubric import Rubric
+from reflectcli.frozen import dataclass, field
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = (

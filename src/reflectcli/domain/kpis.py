@@ -1,9 +1,9 @@
 """KPIs: what each figure means, how it adds up, which way is good and whose lever it is."""
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from reflectcli.domain.fields import Control, Flag, Number, Says, Text
+from reflectcli.frozen import dataclass
 
 Unit = Literal["percent", "seconds", "points", "count"]
 Direction = Literal["up", "down", "band"]

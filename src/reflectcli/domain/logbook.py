@@ -1,12 +1,12 @@
 """A logbook: the immutable records of a stretch of days, as the analysis gets them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from reflectcli.domain.records import Record
 from reflectcli.errors import Problem
+from reflectcli.frozen import dataclass
 
 R = TypeVar("R", bound=Record)
 

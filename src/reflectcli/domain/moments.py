@@ -4,11 +4,11 @@ The days are in `reflectcli.domain.days`; here are the times, and both together.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from reflectcli.domain.days import HINT, day_of
 from reflectcli.errors import ReflectError
+from reflectcli.frozen import dataclass
 
 _TIME = re.compile(
     r"(?:^|\s+|t)(?:at\s+)?(?:(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(am|pm)?|(\d{1,2})\s*(am|pm)|(noon|midnight))$"

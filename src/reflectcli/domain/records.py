@@ -4,7 +4,6 @@ The order of the fields is the order in the file. `docs` of a field are in its `
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
 from reflectcli.domain.fields import (
@@ -32,6 +31,7 @@ from reflectcli.domain.fields import (
     Texts,
     Whole,
 )
+from reflectcli.frozen import dataclass, field
 
 FORMAT = 1
 """The version of the file format that this program writes."""

@@ -1,10 +1,10 @@
 """The rubric: skills with words for their levels, so that a 3 stays a 3 from May to November."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated
 
 from reflectcli.domain.fields import Amount, Flag, Level, Name, Says, Text, Whole
+from reflectcli.frozen import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

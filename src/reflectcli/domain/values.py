@@ -1,11 +1,11 @@
 """Figures as people write them: 18/20, 92%, 4m30s, 0:04:30, 37."""
 
 import re
-from dataclasses import dataclass
 from math import isfinite
 
 from reflectcli.domain.kpis import Kpi
 from reflectcli.errors import ReflectError
+from reflectcli.frozen import dataclass
 
 _AMOUNT = r"(?:\d+(?:[.,]\d+)?|\.\d+)"
 _NUMBER = rf"[-+−]?{_AMOUNT}"

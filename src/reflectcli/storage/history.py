@@ -3,9 +3,10 @@
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
+
+from reflectcli.frozen import dataclass, fields
 
 Deed = Literal["add", "change", "remove"]
 _PIECE_BYTES = 64 * 1024
@@ -34,7 +35,9 @@ class History:
 
     def note(self, operation: Operation) -> None:
         """Remember an operation. Failing to is no reason to fail: the record is already safe."""
-        self._append(json.dumps(asdict(operation)))
+        self._append(
+            json.dumps({each.name: getattr(operation, each.name) for each in fields(operation)})
+        )
 
     def last(self) -> Operation | None:
         """The latest operation that was not undone."""

@@ -1,13 +1,13 @@
 """What `reflect check` finds: every file of the journal read, every problem and remark."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.records import FORMAT, Checkin, Record
 from reflectcli.errors import Problem, ReflectError, SourceLocation
+from reflectcli.frozen import dataclass, field
 from reflectcli.storage.config_file import ConfigFile
 from reflectcli.storage.layout import JOURNAL_FILE, RecordFile
 from reflectcli.storage.locate import locate

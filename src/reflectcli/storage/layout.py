@@ -1,11 +1,11 @@
 """Where a record's file lies and what it is called."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from reflectcli.domain.records import LONG_LIVED, Record
+from reflectcli.frozen import dataclass
 
 JOURNAL_FILE = "journal.toml"
 TRASH = ".trash"

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count, islice, takewhile
 from pathlib import Path
@@ -13,6 +12,7 @@ from reflectcli.domain.logbook import Logbook, in_order
 from reflectcli.domain.moments import is_ahead
 from reflectcli.domain.records import LONG_LIVED, Record
 from reflectcli.errors import ExitCode, Problem, ReflectError
+from reflectcli.frozen import dataclass
 from reflectcli.storage import files
 from reflectcli.storage.codec import dump_record
 from reflectcli.storage.config_file import ConfigFile

@@ -1,7 +1,6 @@
 """The boundary: data that came from a file becomes records only after pydantic has checked it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
 
@@ -12,6 +11,7 @@ from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.records import FORMAT, KINDS, Record
 from reflectcli.domain.rules import rule_faults
 from reflectcli.errors import ExitCode, Problem, ReflectError, nearest
+from reflectcli.frozen import fields, is_dataclass
 from reflectcli.storage import toml
 from reflectcli.storage.codec import describe
 from reflectcli.storage.locate import locate

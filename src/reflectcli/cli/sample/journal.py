@@ -1,7 +1,6 @@
 """The story as a journal: its settings, and its records dated relative to today."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time
 from random import Random
 from typing import Any
@@ -14,6 +13,7 @@ from reflectcli.domain.kpis import DEFAULT_KPIS, Kpi
 from reflectcli.domain.moments import clock_day
 from reflectcli.domain.periods import Period
 from reflectcli.domain.records import KINDS, Change, Record, Step
+from reflectcli.frozen import replace
 
 SEED = 7
 """What makes the sample the same for everyone."""
