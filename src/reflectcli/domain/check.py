@@ -10,9 +10,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from annotated_types import Ge, Gt, Le, MinLen
-
-from reflectcli.domain.fields import Named
+from reflectcli.domain.fields import Bound, Named
 from reflectcli.frozen import fields, is_dataclass
 
 Path = tuple[str | int, ...]
@@ -130,22 +128,17 @@ _WORDS: dict[Any, str] = {
 
 
 def _metadata_faults(value: Any, metadata: list[Any], path: Path) -> list[Fault]:
-    low = high = None
+    limits: dict[str, int] = {}
     for each in metadata:
-        match each:
-            case Named() if not each.right(value):
-                return [(path, each.reason, value)]
-            case MinLen() if len(value) < each.min_length:
-                return [(path, "must not be empty", value)]
-            case Ge():
-                low = each.ge
-            case Le():
-                high = each.le
-            case Gt() if not value > each.gt:
-                return [(path, f"must be more than {each.gt}", value)]
-            case _:
-                pass
-    return _range_faults(value, low, high, path)
+        if isinstance(each, Named) and not each.right(value):
+            return [(path, each.reason, value)]
+        if isinstance(each, Bound):
+            limits[each.name] = each.limit
+    if "min_length" in limits and len(value) < limits["min_length"]:
+        return [(path, "must not be empty", value)]
+    if "gt" in limits and not value > limits["gt"]:
+        return [(path, f"must be more than {limits['gt']}", value)]
+    return _range_faults(value, limits.get("ge"), limits.get("le"), path)
 
 
 def _range_faults(value: Any, low: Any, high: Any, path: Path) -> list[Fault]:

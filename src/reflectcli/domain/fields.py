@@ -9,8 +9,6 @@ from datetime import date, datetime
 from math import isfinite
 from typing import Annotated, Any, Literal
 
-from annotated_types import Ge, Gt, Le, MinLen
-
 from reflectcli.frozen import dataclass
 
 
@@ -62,6 +60,38 @@ class Named:
         }
 
 
+class Bound:
+    """A limit of a number, or of how long a text is, by the name that pydantic has for it."""
+
+    def __init__(self, name: Literal["ge", "le", "gt", "min_length"], limit: int) -> None:
+        self.name = name
+        self.limit = limit
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        """Put the limit into the field's own schema, below the checks that run after it."""
+        schema = handler(source)
+        own = schema
+        while own["type"] == "function-after":
+            own = own["schema"]
+        own[self.name] = self.limit
+        return schema
+
+
+def at_least(limit: int) -> Bound:
+    """The number is this or more."""
+    return Bound("ge", limit)
+
+
+def at_most(limit: int) -> Bound:
+    """The number is this or less."""
+    return Bound("le", limit)
+
+
+def more_than(limit: int) -> Bound:
+    """The number is more than this."""
+    return Bound("gt", limit)
+
+
 def _encodable(text: str) -> bool:
     return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
 
@@ -98,13 +128,13 @@ def is_name(text: str) -> bool:
 
 EXACT = Exact()
 
-Text = Annotated[str, EXACT, Named(_encodable, "must be valid Unicode"), MinLen(1)]
+Text = Annotated[str, EXACT, Named(_encodable, "must be valid Unicode"), Bound("min_length", 1)]
 Flag = Annotated[bool, EXACT]
-Whole = Annotated[int, EXACT, Ge(0)]
-Level = Annotated[int, EXACT, Ge(1), Le(5)]
+Whole = Annotated[int, EXACT, at_least(0)]
+Level = Annotated[int, EXACT, at_least(1), at_most(5)]
 Number = Annotated[float, EXACT, Named(_finite, "must be a finite number")]
-Amount = Annotated[Number, Ge(0)]
-Positive = Annotated[Number, Gt(0)]
+Amount = Annotated[Number, at_least(0)]
+Positive = Annotated[Number, more_than(0)]
 Day = Annotated[date, EXACT, Named(lambda day: not isinstance(day, datetime), "must be a date")]
 Moment = Annotated[
     datetime,
