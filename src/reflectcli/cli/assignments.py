@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from reflectcli.cli.options import words
+from reflectcli.cli.lists import words
 from reflectcli.cli.session import Session
 from reflectcli.cli.words import with_article
 from reflectcli.domain.check import Path, type_at, value_faults

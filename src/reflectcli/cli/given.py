@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reflectcli.cli.context import World
-from reflectcli.cli.options import words
+from reflectcli.cli.lists import words
 from reflectcli.cli.session import Session
 from reflectcli.domain.measures import unknown
 from reflectcli.errors import ExitCode, ReflectError, nearest

@@ -16,7 +16,8 @@ from reflectcli.cli.goal_figures import (
     require_way,
     value_text,
 )
-from reflectcli.cli.options import Journal, Private, Skills, Tags, tags, texts, words
+from reflectcli.cli.lists import tags, texts, words
+from reflectcli.cli.options import Journal, Private, Skills, Tags
 from reflectcli.cli.session import Session, open_session
 from reflectcli.cli.words import saved_line
 from reflectcli.domain.measures import Measure

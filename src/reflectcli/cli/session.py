@@ -7,8 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import typer
-
 from reflectcli.cli.context import World
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.moments import clock_day, parse_clock, parse_when, working_day
@@ -17,6 +15,8 @@ from reflectcli.errors import ExitCode, Problem, ReflectError
 from reflectcli.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from typer import Context
+
     from reflectcli.storage.repository import Repository
 
 R = TypeVar("R", bound=Record)
@@ -131,7 +131,7 @@ class Session:
             self.say(f"{count}: {names}{more}   reflect check")
 
 
-def open_session(ctx: typer.Context, journal: Path | None) -> Session:
+def open_session(ctx: "Context", journal: Path | None) -> Session:
     """The session of a command, from its context and its `--journal`, before or after its name."""
     world: World = ctx.obj
     named = journal or ctx.find_root().params.get("journal")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from reflectcli.cli.levels import parse_feeling, parse_levels
-from reflectcli.cli.options import tags, words
+from reflectcli.cli.lists import tags, words
 from reflectcli.cli.reflection import Ground, Reflection, prompt_set
 from reflectcli.cli.template import TEXT, TITLE, by_folded, folded, headings, unescape
 from reflectcli.domain.moments import parse_day
