@@ -32,7 +32,7 @@ def config_path() -> Path:
     return user_config_path("reflectcli", appauthor=False) / "config.toml"
 
 
-def load_settings(env: Mapping[str, str], journal: Path | None = None) -> Settings:
+def load_settings(env: Mapping[str, str], journal: str | Path | None = None) -> Settings:
     """The settings in force, given the `--journal` flag if there was one.
 
     Raises:
@@ -41,7 +41,11 @@ def load_settings(env: Mapping[str, str], journal: Path | None = None) -> Settin
     from platformdirs import user_data_path, user_state_path
 
     file = _file_settings(config_path())
-    named = journal or _path(env.get("REFLECT_JOURNAL")) or _path(file.get("journal"))
+    named = (
+        (None if journal is None else Path(journal))
+        or _path(env.get("REFLECT_JOURNAL"))
+        or _path(file.get("journal"))
+    )
     default = user_data_path("reflectcli", appauthor=False) / "journal"
     return Settings(
         journal=Path(named or default).expanduser().absolute(),

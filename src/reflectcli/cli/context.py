@@ -1,7 +1,6 @@
 """The world as the program finds it, read in this one place: clock, environment, terminal."""
 
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from datetime import date, datetime, time
@@ -96,4 +95,6 @@ class World:
             return int(columns)
         if not self.pretty:
             return 80
+        import shutil
+
         return shutil.get_terminal_size().columns or 80

@@ -3,6 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
+from reflectcli.cli.front import read_plain
 from reflectcli.errors import ExitCode, ReflectError, nearest
 
 if TYPE_CHECKING:
@@ -37,6 +38,22 @@ def run(argv: list[str], world: "World | None" = None) -> int:
 
 
 def _call(argv: list[str], world: "World") -> int:
+    plain = read_plain(argv)
+    if plain is None:
+        return _call_typer(argv, world)
+    from importlib import import_module
+
+    from reflectcli.cli.session import Session
+    from reflectcli.settings import load_settings
+
+    module = import_module(f"reflectcli.cli.actions.{plain.command.module}")
+    session = Session(world, load_settings(world.env, plain.journal))
+    code: int | None = getattr(module, plain.command.function)(session, **plain.arguments)
+    world.stdout.flush()
+    return code or ExitCode.DONE
+
+
+def _call_typer(argv: list[str], world: "World") -> int:
     from typer import Abort, Exit
     from typer._click.exceptions import ClickException, NoArgsIsHelpError
     from typer.main import get_command
