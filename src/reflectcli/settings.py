@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from reflectcli import places
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation, nearest
 from reflectcli.frozen import dataclass
 
@@ -25,11 +26,9 @@ class Settings:
     prompts: str = "quick"
 
 
-def config_path() -> Path:
+def config_path(env: Mapping[str, str]) -> Path:
     """Where the user's settings lie."""
-    from platformdirs import user_config_path
-
-    return user_config_path("reflectcli", appauthor=False) / "config.toml"
+    return Path(places.config_file(env))
 
 
 def load_settings(env: Mapping[str, str], journal: str | Path | None = None) -> Settings:
@@ -38,19 +37,13 @@ def load_settings(env: Mapping[str, str], journal: str | Path | None = None) -> 
     Raises:
         ReflectError: config.toml is not right; the error shows the line.
     """
-    from platformdirs import user_data_path, user_state_path
-
-    file = _file_settings(config_path())
-    named = (
-        (None if journal is None else Path(journal))
-        or _path(env.get("REFLECT_JOURNAL"))
-        or _path(file.get("journal"))
-    )
-    default = user_data_path("reflectcli", appauthor=False) / "journal"
+    file = _file_settings(config_path(env))
+    flag = None if journal is None else Path(journal)
+    named = flag or _path(env.get("REFLECT_JOURNAL")) or _path(file.get("journal"))
     return Settings(
-        journal=Path(named or default).expanduser().absolute(),
+        journal=Path(named or places.default_journal(env)).expanduser().absolute(),
         journal_is_default=named is None,
-        state=user_state_path("reflectcli", appauthor=False),
+        state=Path(places.state_folder(env)),
         editor=env.get("REFLECT_EDITOR")
         or file.get("editor")
         or env.get("VISUAL")

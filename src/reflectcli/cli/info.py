@@ -55,7 +55,7 @@ def paths(ctx: typer.Context, json: Json = False, journal: Journal = None) -> No
     session = open_session(ctx, journal)
     places = {
         "journal": session.settings.journal,
-        "config": config_path(),
+        "config": config_path(session.world.env),
         "state": session.settings.state,
     }
     if json:
