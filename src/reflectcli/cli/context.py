@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from time import time_ns
 from typing import TextIO
 
 from reflectcli.errors import ReflectError
@@ -45,6 +46,8 @@ class World:
     stdin: TextIO = field(default_factory=lambda: sys.stdin)
     stdout: TextIO = field(default_factory=lambda: sys.stdout)
     stderr: TextIO = field(default_factory=lambda: sys.stderr)
+    clock: Callable[[], int] = time_ns
+    """The real clock in nanoseconds, by which files' times are judged."""
 
     @classmethod
     def real(cls) -> "World":

@@ -1,6 +1,7 @@
 """One command's dealings with one journal: where it is, what time it is, what was saved."""
 
 import hashlib
+import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -32,13 +33,17 @@ class Session:
     @cached_property
     def repository(self) -> "Repository":
         """The journal's records."""
+        from reflectcli.places import cache_folder
+        from reflectcli.storage.cache import IndexPlace
         from reflectcli.storage.history import History
         from reflectcli.storage.repository import Repository
 
         root = self.settings.journal
         key = hashlib.sha256(str(root).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         history = History(self.settings.state / f"history-{key}.jsonl")
-        return Repository(root, self.world.now, history)
+        path = os.path.join(cache_folder(self.world.env), f"index-{key}.sqlite3")
+        index = IndexPlace(path, self.world.clock, _describe, self.say)
+        return Repository(root, self.world.now, history, index)
 
     @property
     def config(self) -> JournalConfig:
@@ -136,6 +141,12 @@ def open_session(ctx: "Context", journal: Path | None) -> Session:
     world: World = ctx.obj
     named = journal or ctx.find_root().params.get("journal")
     return Session(world, load_settings(world.env, named))
+
+
+def _describe(record: Record, config: JournalConfig) -> Any:
+    from reflectcli.render.matches import described
+
+    return described(record, config)
 
 
 def no_journal(path: Path) -> ReflectError:

@@ -1,11 +1,13 @@
 """Finding words in records, and the piece of text around what was found."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reflectcli.domain.data import to_data
+from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.records import Record
+from reflectcli.render.records import gist
 from reflectcli.render.text import cut, one_line, width
 
 _UNREAD = {"id", "at", "shift", "tags", "links", "private", "prompts"}
@@ -39,12 +41,20 @@ def _texts(name: str, value: Any) -> Iterator[tuple[str, str]]:
             yield from _texts(name, item)
 
 
-def find_all(record: Record, words: Sequence[str]) -> tuple[str, str] | None:
-    """The field and text to show where the record has all the (folded) words, else None.
+def described(record: Record, config: JournalConfig) -> tuple[str, list[tuple[str, str]], str]:
+    """A record's gist, its texts by their fields, and these texts folded, a line each."""
+    texts = list(texts_of(record))
+    return gist(record, config), texts, "\n".join(folded(text) for _, text in texts)
+
+
+def find_all(
+    named_texts: Iterable[tuple[str, str]], words: Sequence[str]
+) -> tuple[str, str] | None:
+    """The field and text to show where the texts have all the (folded) words, else None.
 
     It is the text that has the most of them, the first of these.
     """
-    texts = [(name, text, folded(text)) for name, text in texts_of(record)]
+    texts = [(name, text, folded(text)) for name, text in named_texts]
     if not all(any(word in text for _, _, text in texts) for word in words):
         return None
     best = max(texts, key=lambda each: sum(word in each[2] for word in words), default=None)

@@ -11,7 +11,8 @@ from reflectcli.frozen import dataclass, field
 from reflectcli.storage.config_file import ConfigFile
 from reflectcli.storage.layout import JOURNAL_FILE, RecordFile
 from reflectcli.storage.locate import locate
-from reflectcli.storage.reader import Reader, same_id
+from reflectcli.storage.misplaced import same_id
+from reflectcli.storage.reader import Reader
 from reflectcli.storage.surroundings import remarks_on_schemas, remarks_on_strangers, sharing
 from reflectcli.storage.validate import unknown_fields
 

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from itertools import count, islice, takewhile
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from reflectcli.domain.records import LONG_LIVED, Record
 from reflectcli.errors import ExitCode, Problem, ReflectError
 from reflectcli.frozen import dataclass
 from reflectcli.storage import files
+from reflectcli.storage.cache import Cache, IndexPlace
 from reflectcli.storage.codec import dump_record
 from reflectcli.storage.config_file import ConfigFile
 from reflectcli.storage.history import History, Operation
 from reflectcli.storage.layout import JOURNAL_FILE, RecordFile, parse_path, path_of
-from reflectcli.storage.reader import Reader, same_id
+from reflectcli.storage.reader import Reader
 from reflectcli.storage.references import one_of
 from reflectcli.storage.trash import Trash, fingerprint, not_found, undo_last
 
@@ -36,11 +38,18 @@ class Stored:
 class Repository:
     """The records of the journal at `root`, at the moment `now`."""
 
-    def __init__(self, root: Path, now: datetime, history: History | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        now: datetime,
+        history: History | None = None,
+        index: IndexPlace | None = None,
+    ) -> None:
         self.root = root
         self.now = now
         self.file = ConfigFile(root)
         self.history = history or History(None)
+        self.index = index
 
     @property
     def config(self) -> JournalConfig:
@@ -49,7 +58,15 @@ class Repository:
 
     @property
     def _reader(self) -> Reader:
-        return Reader(self.root, self.config, self.now)
+        return Reader(self.root, self.config, self.now, self.cache)
+
+    @cached_property
+    def cache(self) -> Cache | None:
+        """What is known of the journal's files without reading them again."""
+        config = self.config
+        if self.index is None or not self.root.is_dir():
+            return None
+        return Cache(self.index, str(self.root), config, self.file.raw)
 
     # reading
 
@@ -72,18 +89,8 @@ class Repository:
         problems: list[Problem] | None = None,
     ) -> Iterator[Record]:
         """Dated records from the newest back, reading a day's files only when it is reached."""
-        wanted = frozenset(kinds) if kinds else None
         found: list[Problem] = [] if problems is None else problems
-        reader = self._reader
-        taken: dict[str, str] = {}
-        for month in reversed(reader.months(since, until, found)):
-            days: dict[date, list[RecordFile]] = {}
-            for entry in reader.entries(month, found):
-                inside = (since or date.min) <= entry.shift <= (until or date.max)
-                if inside and (wanted is None or entry.kind in wanted):
-                    days.setdefault(entry.shift, []).append(entry)
-            for day in sorted(days, reverse=True):
-                yield from reversed(_read_day(reader, days[day], found, taken))
+        return self._reader.newest(since, until, frozenset(kinds) if kinds else None, found)
 
     def names(self, problems: list[Problem] | None = None) -> Iterator[RecordFile]:
         """Every record's file by its name alone."""
@@ -112,10 +119,8 @@ class Repository:
         since = found[0].shift if found else date.min
         # Records of one second, as a script or a paste writes them: all, for `_latest` to choose.
         found += takewhile(lambda each: (each.shift, each.at) == (since, found[0].at), newest)
-        reader = self._reader
-        for folder in LONG_LIVED.values():
-            entries = [entry for entry in reader.entries(folder, []) if entry.shift >= since]
-            found += _read_day(reader, entries, [], {})
+        lasting = self.load(kinds=list(LONG_LIVED))
+        found += [record for record in lasting if record.shift >= since]
         if not found:
             raise not_found("the journal has no records yet", "write one: reflect note TEXT")
         entry = parse_path(path_of(self._latest(found)))
@@ -257,20 +262,3 @@ class Repository:
                 secrets.token_hex(6), "change", [JOURNAL_FILE] * 2, trash, [fingerprint(raw)]
             )
         self.history.note(done)
-
-
-def _read_day(
-    reader: Reader, entries: list[RecordFile], problems: list[Problem], taken: dict[str, str]
-) -> list[Record]:
-    records = []
-    for entry in entries:
-        if (other := taken.get(entry.id)) is not None:
-            problems.append(same_id(entry, other))
-            continue
-        try:
-            records.append(reader.read(entry)[0])
-        except ReflectError as error:
-            problems.append(error.problem)
-        else:
-            taken[entry.id] = entry.path
-    return sorted(records, key=lambda record: (record.at, record.id))

@@ -7,7 +7,7 @@ from reflectcli.cli.selection import Selection, select
 from reflectcli.cli.session import Session
 from reflectcli.domain.records import Record
 from reflectcli.errors import ReflectError
-from reflectcli.render.matches import find_all, folded, snippet
+from reflectcli.render.matches import find_all, folded, snippet, texts_of
 from reflectcli.render.text import one_line, width
 
 
@@ -47,7 +47,7 @@ def _matching(
     session: Session, chosen: Selection, wanted: list[str]
 ) -> Iterator[tuple[Record, str, str]]:
     for record in chosen.records(session):
-        if (place := find_all(record, wanted)) is not None:
+        if (place := find_all(texts_of(record), wanted)) is not None:
             yield record, *place
 
 
