@@ -4,24 +4,27 @@ import contextlib
 import os
 import secrets
 import stat
-from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation
 from reflectcli.storage.toml import MAX_BYTES
 
+AnyPath = str | Path
 TEMPORARY = ".new-"
 """How the names of temporary files begin; a crash may leave one, which no reader looks at."""
 
 
-def make_folder(folder: Path) -> None:
-    """Create the folder and its missing parents, for the owner alone."""
+def make_folder(folder: Path, *, sync: bool = True) -> list[Path]:
+    """Create the folder and its missing parents, for the owner alone; returns where one was."""
     if folder.is_dir():
-        return
-    make_folder(folder.parent)
+        return []
+    made = make_folder(folder.parent, sync=sync)
     with contextlib.suppress(FileExistsError):
         folder.mkdir(mode=0o700)
-        _sync_folder(folder.parent)
+        made.append(folder.parent)
+        if sync:
+            sync_folder(folder.parent)
+    return made
 
 
 def create(path: Path, data: bytes) -> None:
@@ -30,37 +33,14 @@ def create(path: Path, data: bytes) -> None:
     Raises:
         FileExistsError: there is one, and it is untouched.
     """
-    create_all([(path, data)])
-
-
-def create_all(
-    files: Iterable[tuple[Path, bytes]], synced: Callable[[], None] = lambda: None
-) -> None:
-    """Write new files, durable when this returns; none is to be seen before all are written.
-
-    `synced` is called as each file's content has reached the disk.
-    """
-    written: list[tuple[Path, Path]] = []
-    placed: list[Path] = []
+    make_folder(path.parent)
+    temporary = new_temporary(path.parent)
+    write(temporary, data)
     try:
-        for path, data in files:
-            make_folder(path.parent)
-            written.append((_temporary(path.parent, data, sync=False), path))
-        # Not one by one: the first sync then takes most of the others' content along.
-        for temporary, _ in written:
-            _sync_file(temporary)
-            synced()
-        for temporary, path in written:
-            _place(temporary, path)
-            placed.append(path)
-    except BaseException:
-        for path in placed:
-            path.unlink(missing_ok=True)
-        raise
+        place(temporary, path)
     finally:
-        for temporary, _ in written:
-            _tidy(temporary)
-    _sync_folders(placed)
+        tidy(temporary)
+    sync_folder(path.parent)
 
 
 def replace(path: Path, data: bytes, expected: bytes) -> None:
@@ -69,13 +49,14 @@ def replace(path: Path, data: bytes, expected: bytes) -> None:
     Raises:
         ReflectError: the file holds something else by now (exit code 5).
     """
-    temporary = _temporary(path.parent, data)
+    temporary = new_temporary(path.parent)
+    write(temporary, data)
     try:
         require(path, expected)
         os.replace(temporary, path)
     finally:
-        _tidy(temporary)
-    _sync_folder(path.parent)
+        tidy(temporary)
+    sync_folder(path.parent)
 
 
 def exchange(old: Path, expected: bytes, new: Path, data: bytes) -> None:
@@ -99,7 +80,7 @@ def exchange(old: Path, expected: bytes, new: Path, data: bytes) -> None:
     except BaseException:
         new.unlink(missing_ok=True)
         raise
-    _sync_folder(old.parent)
+    sync_folder(old.parent)
 
 
 def require(path: Path, expected: bytes) -> None:
@@ -119,34 +100,32 @@ def move(source: Path, target: Path) -> None:
         FileExistsError: the name is taken.
         FileNotFoundError: there is nothing to move.
     """
-    move_all([(source, target)])
-
-
-def move_all(pairs: Sequence[tuple[Path, Path]]) -> None:
-    """Move files to names that are free: all of them, or none.
-
-    Raises:
-        FileExistsError: a name is taken.
-        FileNotFoundError: there is nothing to move.
-    """
-    placed: list[tuple[Path, Path]] = []
+    make_folder(target.parent)
+    place(source, target)
     try:
-        for source, target in pairs:
-            make_folder(target.parent)
-            _place(source, target)
-            placed.append((source, target))
-        _sync_folders(target for _, target in pairs)
-        for source, _ in pairs:
-            source.unlink(missing_ok=True)
+        sync_folder(target.parent)
+        source.unlink(missing_ok=True)
     except BaseException:
-        for source, target in placed:
-            # The source may be gone already, as always without hard links.
-            if source.exists():
-                target.unlink()
-            else:
-                target.rename(source)
+        put_back(source, target)
         raise
-    _sync_folders(source for source, _ in pairs)
+    sync_folder(source.parent)
+
+
+def put_back(source: AnyPath, target: AnyPath) -> None:
+    """Undo what `place` did."""
+    # The source may be gone already, as always without hard links.
+    if os.path.lexists(source):
+        os.unlink(target)
+    else:
+        os.rename(target, source)
+
+
+def names(folder: Path) -> list[str]:
+    """The names in a folder; none where there is no such folder, or it cannot be read."""
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
 
 
 def read(path: Path) -> bytes:
@@ -200,8 +179,17 @@ def _current(path: Path) -> bytes | None:
         return None
 
 
-def _temporary(folder: Path, data: bytes, *, sync: bool = True) -> Path:
-    path = folder / f"{TEMPORARY}{secrets.token_hex(8)}"
+def new_temporary(folder: Path) -> Path:
+    """The name of a temporary file in the folder."""
+    return folder / f"{TEMPORARY}{secrets.token_hex(8)}"
+
+
+def write(path: AnyPath, data: bytes, *, sync: bool = True) -> None:
+    """Write a new file of the owner's, under a name that no reader looks at yet.
+
+    Raises:
+        OSError: and there is no such file, if this call made one.
+    """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, 0o600)
     try:
@@ -211,31 +199,36 @@ def _temporary(folder: Path, data: bytes, *, sync: bool = True) -> Path:
                 file.flush()
                 os.fsync(file.fileno())
     except BaseException:
-        _tidy(path)
+        tidy(path)
         raise
-    return path
 
 
-def _tidy(temporary: Path) -> None:
+def tidy(temporary: AnyPath) -> None:
     """Take a temporary file away; that it stays is no reason to call the deed a failure."""
     with contextlib.suppress(OSError):
-        temporary.unlink(missing_ok=True)
+        os.unlink(temporary)
 
 
-def _place(source: Path, target: Path) -> None:
-    """Give a file its name without ever overwriting one."""
+def place(source: AnyPath, target: AnyPath) -> None:
+    """Give a file its name without ever overwriting one; the old name may stay.
+
+    Raises:
+        FileExistsError: the name is taken.
+        FileNotFoundError: there is no such file.
+    """
     try:
         os.link(source, target)
     except FileExistsError:
         raise
     except (OSError, AttributeError):
         # A file system without hard links (FAT, some network drives).
-        if target.exists():
+        if os.path.lexists(target):
             raise FileExistsError(17, "File exists", str(target)) from None
-        source.rename(target)
+        os.rename(source, target)
 
 
-def _sync_file(path: Path) -> None:
+def sync_file(path: AnyPath) -> None:
+    """Make a file's content durable."""
     # Windows syncs only what is open for writing.
     descriptor = os.open(path, os.O_RDWR)
     try:
@@ -244,13 +237,8 @@ def _sync_file(path: Path) -> None:
         os.close(descriptor)
 
 
-def _sync_folders(paths: Iterable[Path]) -> None:
-    """Make the names of files durable, each of their folders once."""
-    for folder in {path.parent for path in paths}:
-        _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: AnyPath) -> None:
+    """Make the names in a folder durable."""
     if os.name != "posix":
         return
     # Some network file systems cannot; the file's own content is synced all the same.

@@ -35,9 +35,7 @@ class History:
 
     def note(self, operation: Operation) -> None:
         """Remember an operation. Failing to is no reason to fail: the record is already safe."""
-        self._append(
-            json.dumps({each.name: getattr(operation, each.name) for each in fields(operation)})
-        )
+        self.append(noted(operation))
 
     def last(self) -> Operation | None:
         """The latest operation that was not undone."""
@@ -55,7 +53,7 @@ class History:
 
     def undone(self, operation: Operation) -> None:
         """Remember that an operation was undone."""
-        self._append(json.dumps({"undone": operation.id}))
+        self.append(undone(operation))
 
     def _backwards(self) -> Iterator[bytes]:
         """The lines from the last back, however long they are, reading a piece at a time."""
@@ -75,7 +73,8 @@ class History:
                 yield from reversed(lines)
             yield rest
 
-    def _append(self, line: str) -> None:
+    def append(self, line: str) -> None:
+        """Add a line as `noted` and `undone` make them."""
         if self.path is None:
             return
         try:
@@ -89,6 +88,16 @@ class History:
                 os.close(descriptor)
         except OSError:
             return
+
+
+def noted(operation: Operation) -> str:
+    """The line that remembers an operation."""
+    return json.dumps({each.name: getattr(operation, each.name) for each in fields(operation)})
+
+
+def undone(operation: Operation) -> str:
+    """The line that remembers that an operation was undone."""
+    return json.dumps({"undone": operation.id})
 
 
 def _begin(descriptor: int) -> bytes:

@@ -10,6 +10,7 @@ from reflectcli.frozen import dataclass
 JOURNAL_FILE = "journal.toml"
 TRASH = ".trash"
 DRAFTS = ".drafts"
+PENDING = ".pending"
 SCHEMAS = ".schema/v1"
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z]+)-([0-9a-hjkmnp-tv-z]{4,24})\.toml")
 

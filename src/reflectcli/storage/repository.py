@@ -18,11 +18,11 @@ from reflectcli.storage import files
 from reflectcli.storage.cache import Cache, IndexPlace
 from reflectcli.storage.codec import dump_record
 from reflectcli.storage.config_file import ConfigFile
-from reflectcli.storage.history import History, Operation
-from reflectcli.storage.layout import JOURNAL_FILE, RecordFile, parse_path, path_of
+from reflectcli.storage.history import History, Operation, noted
+from reflectcli.storage.layout import JOURNAL_FILE, PENDING, RecordFile, parse_path, path_of
 from reflectcli.storage.reader import Reader
 from reflectcli.storage.references import one_of
-from reflectcli.storage.trash import Trash, fingerprint, not_found, undo_last
+from reflectcli.storage.trash import DELETED, Trash, fingerprint, not_found, undo_last
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class Repository:
 
     @property
     def _reader(self) -> Reader:
+        self._finish()
         return Reader(self.root, self.config, self.now, self.cache)
 
     @cached_property
@@ -67,6 +68,13 @@ class Repository:
         if self.index is None or not self.root.is_dir():
             return None
         return Cache(self.index, str(self.root), config, self.file.raw)
+
+    def _finish(self) -> None:
+        """Finish what a crash cut short; for one look at a folder, nothing more is imported."""
+        if files.names(self.root / PENDING):
+            from reflectcli.storage.pending import finish
+
+            finish(self.root, self.history)
 
     # reading
 
@@ -178,25 +186,35 @@ class Repository:
         """
         self.file.require_writable()
         config = self.file.basics if all(r.kind == "note" for r in records) else self.config
-        texts: list[tuple[str, str]] = []
+        contents: list[tuple[str, bytes]] = []
         for record in records:
-            texts.append((path_of(record), dump_record(record, config)))
+            contents.append((path_of(record), dump_record(record, config).encode()))
             progress(0, len(records))
+        paths = [path for path, _ in contents]
+        hashes = [fingerprint(raw) for _, raw in contents]
+        line = noted(Operation(secrets.token_hex(6), "add", paths, after=hashes))
         done = count(1)
         try:
-            files.create_all(
-                [(self.root / path, text.encode()) for path, text in texts],
-                synced=lambda: progress(next(done), len(records)),
-            )
+            self._create(contents, line, lambda: progress(next(done), len(records)))
         except FileExistsError as error:
             raise ReflectError(
                 f"there is already a record of that name: {error.filename2 or error.filename}",
                 code=ExitCode.CHANGED,
             ) from None
-        paths = [path for path, _ in texts]
-        hashes = [fingerprint(text.encode()) for _, text in texts]
-        self.history.note(Operation(secrets.token_hex(6), "add", paths, after=hashes))
         return paths
+
+    def _create(
+        self, contents: list[tuple[str, bytes]], line: str, synced: Callable[[], None]
+    ) -> None:
+        if len(contents) > 1:
+            from reflectcli.storage.together import create_all
+
+            create_all(self.root, contents, self.history, line, synced)
+            return
+        for path, raw in contents:
+            files.create(self.root / path, raw)
+            synced()
+        self.history.append(line)
 
     def rewrite(self, stored: Stored, raw: bytes) -> Stored:
         """Put new text in the place of a stored record's, moving the file if its shift changed.
@@ -231,8 +249,10 @@ class Repository:
         """Move records' files into the trash."""
         self.file.require_writable()
         paths = [entry.path for entry in entries]
-        trash = Trash(self.root, self.now).take(paths)
-        self.history.note(Operation(secrets.token_hex(6), "remove", paths, trash))
+        trash = Trash(self.root, self.now)
+        folder = trash.folder(DELETED)
+        line = noted(Operation(secrets.token_hex(6), "remove", paths, folder))
+        trash.take(paths, folder, self.history, line)
 
     def undo(self) -> Operation:
         """Take back the last operation of this device; what it wrote goes into the trash.
@@ -241,6 +261,7 @@ class Repository:
             ReflectError: there is nothing to undo (4), or the files have changed since (5).
         """
         self.file.require_writable()
+        self._finish()
         return undo_last(Trash(self.root, self.now), self.history)
 
     # the journal itself

@@ -12,9 +12,12 @@ LENGTH = 10
 """Letters of an imported record's ID: 50 bits."""
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
 def record_id(kind: str, kpi: str, key: Sequence[str]) -> str:
     """The ID of what a row became: of its kind, its KPI, and the row's own key."""
-    said = json.dumps([kind, kpi, *key], ensure_ascii=False)
+    said = _JSON.encode([kind, kpi, *key])
     number = int.from_bytes(hashlib.sha256(said.encode()).digest())
     letters = []
     for _ in range(LENGTH):
