@@ -247,7 +247,8 @@ def test_broken_records_are_passed_over(journal: Journal, tab: Press) -> None:
     journal.write(
         {
             "2026/11/2026-11-22-note-br0ken.toml": b"\xff\xfe",
-            "2026/11/2026-11-22-note-b1g000.toml": b'tags = ["big"]\n' + b"#" * (1 << 17),
+            "2026/11/2026-11-22-note-b1g000.toml": b'tags = ["big"]\ntext = "%s"'
+            % (b"a" * (1 << 17)),
             "2026/11/notes.toml": "x = 1",
             "2026/11/.new-1.toml": "x = 1",
             "2026/11/2026-11-21-note-esc000.toml": r"""

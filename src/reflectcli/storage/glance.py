@@ -1,7 +1,7 @@
 """What a TAB press sees of a journal: its settings, and the records of the newest months.
 
-Its cost does not grow with the journal: it looks at three months' folders at most, reads a few
-dozen files, and never says why something could not be read. It imports tomli alone.
+Its cost does not grow with the journal: of the newest twelve months' folders it looks at three that
+hold what is asked for, and reads a few dozen files. It never says why something could not be read.
 """
 
 import os
@@ -75,8 +75,10 @@ class Glance:
         counts: dict[str, int] = {}
         for glimpse in self.newest()[:TAGGED]:
             raw = self._read(glimpse.path, LARGEST)
-            for tag in _tags(raw) if raw and b"\ntags" in raw else ():
-                counts[tag] = counts.get(tag, 0) + 1
+            tags = (_parsed(raw) or {}).get("tags") if raw and b"tags" in raw else None
+            for tag in tags if isinstance(tags, list) else ():
+                if isinstance(tag, str):
+                    counts[tag] = counts.get(tag, 0) + 1
         return sorted(counts, key=lambda tag: (-counts[tag], tag))
 
     def _numbered(self, folder: str, digits: int) -> list[str]:
@@ -116,11 +118,3 @@ def _parsed(raw: bytes) -> "dict[str, Any] | None":
         return tomli.loads(raw.decode("utf-8-sig").replace("\r\n", "\n"))
     except (ValueError, RecursionError):
         return None
-
-
-def _tags(raw: bytes) -> list[str]:
-    """The tags of a record, of which only their own line is parsed where they stand on one."""
-    line = raw[raw.index(b"\ntags") + 1 :].partition(b"\n")[0].rstrip()
-    data = _parsed(line if line.endswith(b"]") else raw) or _parsed(raw) or {}
-    tags = data.get("tags")
-    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
