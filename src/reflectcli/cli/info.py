@@ -19,7 +19,7 @@ SCHEMAS = (*KINDS, "journal")
 
 @app.callback()
 def info() -> None:
-    """The file format, paths, version and schemas.
+    """The file format, the commands, the manual, paths, version and schemas.
 
     Examples:
       reflect info paths
@@ -37,7 +37,35 @@ def print_format(ctx: typer.Context) -> None:
 
       reflect info schema note
     """
-    text = files("reflectcli").joinpath("FORMAT.md").read_text(encoding="utf-8")
+    _print_page(ctx, "FORMAT.md")
+
+
+@app.command("commands")
+def print_commands(ctx: typer.Context) -> None:
+    """Every command with its arguments, flags and examples, as Markdown.
+
+    Examples:
+      reflect info commands
+
+      reflect info man
+    """
+    _print_page(ctx, "COMMANDS.md")
+
+
+@app.command("man")
+def print_man(ctx: typer.Context) -> None:
+    """The manual page in roff; `reflect info man | man -l -` shows it.
+
+    Examples:
+      reflect info man
+
+      reflect info commands
+    """
+    _print_page(ctx, "reflect.1")
+
+
+def _print_page(ctx: typer.Context, name: str) -> None:
+    text = files("reflectcli").joinpath(name).read_text(encoding="utf-8")
     open_session(ctx, None).out(text.rstrip("\n"))
 
 

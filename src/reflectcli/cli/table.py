@@ -50,7 +50,8 @@ COMMANDS: dict[str, Entry] = {
     "undo": Entry("keep", KEEP, "Take back the last change."),
     "check": Entry("check", KEEP, "Look at every file of the journal."),
     "init": Entry("init", KEEP, "Start a journal."),
-    "info": Entry("info", KEEP, "The file format, paths, version, schema."),
+    "completion": Entry("completion", KEEP, "What TAB completes in your shell."),
+    "info": Entry("info", KEEP, "The file format, commands, manual, paths, version, schema."),
     "demo": Entry("demo", KEEP, "A sample journal of twelve weeks, and what it tells."),
 }
 
