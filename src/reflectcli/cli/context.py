@@ -98,6 +98,7 @@ class World:
             return int(columns)
         if not self.pretty:
             return 80
-        import shutil
-
-        return shutil.get_terminal_size().columns or 80
+        try:
+            return os.get_terminal_size(self.stdout.fileno()).columns or 80
+        except (OSError, ValueError):
+            return 80

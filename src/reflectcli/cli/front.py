@@ -46,6 +46,8 @@ class Hot(NamedTuple):
 
     `words` are the names of its positional arguments, the last one for all that are left where it
     ends in an asterisk; `least` is how many there must be. `minus` tells that -1 is a word.
+    `quick` is the function in `reflectcli.cli.quick` that does it where only the arguments after
+    it are given, and answers None where it cannot.
     """
 
     module: str
@@ -54,6 +56,7 @@ class Hot(NamedTuple):
     words: str = ""
     least: int = 0
     minus: bool = False
+    quick: str = ""
 
 
 _WRITING = "on at tag link private journal"
@@ -68,9 +71,11 @@ COMMANDS = {
     "list": Hot(
         "listing", "list_records",
         "number everything kinds tag about since until private json journal", "kind*",
+        quick="lines list_lines number everything",
     ),
     "search": Hot(
-        "search", "search", "kinds tag about since until number json journal", "words*", 1
+        "search", "search", "kinds tag about since until number everything json journal",
+        "words*", 1, quick="lines search_lines words number everything",
     ),
     "show": Hot("show", "show", "raw json journal", "ref*", 1),
     "week": Hot("summary", "week", _PERIOD, "which", minus=True),

@@ -7,9 +7,13 @@ from reflectcli.cli.front import read_plain
 from reflectcli.errors import ExitCode, ReflectError, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from typer._click.exceptions import ClickException
 
     from reflectcli.cli.context import World
+    from reflectcli.cli.front import Plain
+    from reflectcli.settings import Settings
 
 
 def run(argv: list[str], world: "World | None" = None) -> int:
@@ -41,16 +45,36 @@ def _call(argv: list[str], world: "World") -> int:
     plain = read_plain(argv)
     if plain is None:
         return _call_typer(argv, world)
-    from importlib import import_module
-
-    from reflectcli.cli.session import Session
     from reflectcli.settings import load_settings
 
-    module = import_module(f"reflectcli.cli.actions.{plain.command.module}")
-    session = Session(world, load_settings(world.env, plain.journal))
-    code: int | None = getattr(module, plain.command.function)(session, **plain.arguments)
+    settings = load_settings(world.env, plain.journal)
+    code = _call_quick(plain, world, settings)
+    if code is None:
+        from reflectcli.cli.session import Session
+
+        action = _function("actions", plain.command.module, plain.command.function)
+        code = action(Session(world, settings), **plain.arguments)
     world.stdout.flush()
     return code or ExitCode.DONE
+
+
+def _call_quick(plain: "Plain", world: "World", settings: "Settings") -> int | None:
+    if not plain.command.quick:
+        return None
+    module, function, *names = plain.command.quick.split()
+    if not plain.arguments.keys() <= set(names):
+        return None
+    code: int | None = _function("quick", module, function)(world, settings, **plain.arguments)
+    return code
+
+
+def _function(folder: str, module: str, name: str) -> "Callable[..., int | None]":
+    from importlib import import_module
+
+    found: Callable[..., int | None] = getattr(
+        import_module(f"reflectcli.cli.{folder}.{module}"), name
+    )
+    return found
 
 
 def _call_typer(argv: list[str], world: "World") -> int:

@@ -22,10 +22,11 @@ def search(
     since: Since = None,
     until: Until = None,
     number: Number = None,
+    everything: Annotated[bool, typer.Option("--all", "-a", help="All there are.")] = False,
     json: Json = False,
     journal: Journal = None,
 ) -> None:
-    """Find the records that have all the words in any of their texts, newest first.
+    """Find the newest 20 records that have all the words in any of their texts.
 
     Capital letters do not matter. Finding none is no error.
 
@@ -38,5 +39,5 @@ def search(
 
     find(
         open_session(ctx, journal), words=words, kinds=kinds, tag=tag, about=about, since=since,
-        until=until, number=number, json=json,
+        until=until, number=number, everything=everything, json=json,
     )  # fmt: skip

@@ -1,7 +1,6 @@
 """One command's dealings with one journal: where it is, what time it is, what was saved."""
 
 import hashlib
-import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -36,12 +35,13 @@ class Session:
         from reflectcli.places import cache_folder
         from reflectcli.storage.cache import IndexPlace
         from reflectcli.storage.history import History
+        from reflectcli.storage.index import index_file
         from reflectcli.storage.repository import Repository
 
         root = self.settings.journal
         key = hashlib.sha256(str(root).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         history = History(self.settings.state / f"history-{key}.jsonl")
-        path = os.path.join(cache_folder(self.world.env), f"index-{key}.sqlite3")
+        path = index_file(cache_folder(self.world.env), str(root))
         index = IndexPlace(path, self.world.clock, _describe, self.say)
         return Repository(root, self.world.now, history, index)
 

@@ -8,13 +8,11 @@ import os
 import sqlite3
 from collections.abc import Callable
 
-from reflectcli import __version__
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.records import Record
 from reflectcli.frozen import dataclass
-from reflectcli.storage.digest import digest
 from reflectcli.storage.folders import Described, FileReader, Folder, IndexedFolders
-from reflectcli.storage.index import DamagedError, Index
+from reflectcli.storage.index import DamagedError, Index, stamp_of
 from reflectcli.storage.listing import Listing
 
 Describe = Callable[[Record, JournalConfig], Described]
@@ -32,11 +30,6 @@ class IndexPlace:
     clock: Callable[[], int]
     describe: Describe
     tell: Callable[[str], None]
-
-
-def stamp_of(config: bytes | None) -> bytes:
-    """What stands for the settings and the program that files are read by."""
-    return digest(f"{__version__}\n".encode() + (b"-" if config is None else b"+" + config))
 
 
 class Cache:

@@ -10,7 +10,10 @@ import marshal
 import os
 import sqlite3
 from binascii import crc32
+from datetime import datetime
 
+from reflectcli import __version__
+from reflectcli.storage.digest import digest
 from reflectcli.storage.listing import Listing, content_digest, is_racy
 
 TYPE_CHECKING = False
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
 SCHEMA = 1
 _TABLES = """
 CREATE TABLE folders (
-    name TEXT PRIMARY KEY, signature BLOB, stamp BLOB, racy INTEGER, turn INTEGER, content BLOB
+    name TEXT PRIMARY KEY, signature BLOB, stamp BLOB, racy INTEGER, flaws INTEGER, turn INTEGER,
+    content BLOB
 ) WITHOUT ROWID;
 CREATE TABLE lines (
     number INTEGER PRIMARY KEY, folder TEXT, file TEXT, shift TEXT, at INTEGER, id TEXT,
@@ -46,7 +50,7 @@ class Line:
 
     __slots__ = ("at", "gist", "id", "kind", "private", "shift", "texts")
 
-    def __init__(self, id: str, kind: str, at: "Any", shift: str, entry: "Any") -> None:
+    def __init__(self, id: str, kind: str, at: datetime, shift: str, entry: "Any") -> None:
         self.id = id
         self.kind = kind
         self.at = at
@@ -122,13 +126,18 @@ class Index:
 
         Nothing is kept where another process has kept the folder since `turn`.
         """
-        racy = any(is_racy(file[0], file[1]) for file in content[0])
-        values = (folder, listing.signature, self.stamp, racy, turn + 1, _dumped(content))
+        files, strays = content
+        racy = any(is_racy(file[0], file[1]) for file in files)
+        flaws = len(strays) + sum(file[3][0] is None for file in files)
+        head = (folder, listing.signature, self.stamp, racy, flaws, turn + 1)
         self.db.execute("BEGIN IMMEDIATE")
         try:
             row = self.db.execute("SELECT turn FROM folders WHERE name = ?", (folder,)).fetchone()
             if (row[0] if row else 0) == turn:
-                self.db.execute("INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?, ?, ?)", values)
+                self.db.execute(
+                    "INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (*head, _dumped(content)),
+                )
                 self._remove(folder, gone)
                 self._insert(folder, lines)
             self.db.execute("COMMIT")
@@ -173,6 +182,16 @@ class Index:
 
     # lines, newest first
 
+    def is_sound(self, folder: str) -> bool:
+        """Tell whether the folder holds nothing but right records, as far as it is known."""
+        row = self.db.execute("SELECT flaws FROM folders WHERE name = ?", (folder,)).fetchone()
+        return row is not None and not row[0]
+
+    def ids(self, folder: str) -> "list[str]":
+        """The IDs of a folder's lines."""
+        rows = self.db.execute("SELECT id FROM lines WHERE folder = ?", (folder,))
+        return [row[0] for row in rows]
+
     def lines(self, folder: str, words: "Sequence[str]" = ()) -> "Iterator[Line]":
         """The lines of a folder whose texts hold all the (folded) words, newest first."""
         having = " AND instr(folded, ?)" * len(words)
@@ -183,7 +202,7 @@ class Index:
         )  # fmt: skip
         for record_id, shift, entry in rows:
             kind, at, *rest = _loaded(entry)
-            yield Line(record_id, kind, at, shift, rest)
+            yield Line(record_id, kind, datetime.fromisoformat(at), shift, rest)
 
     def folders_with(self, words: "Sequence[str]") -> "set[str] | None":
         """The folders that may hold all the (folded) words; None where each must be looked at."""
@@ -197,6 +216,17 @@ class Index:
             (wanted,),
         )
         return {row[0] for row in rows}
+
+
+def index_file(cache: str, root: str) -> str:
+    """Where the index of the journal at `root` lies in the user's cache folder."""
+    key = digest(os.fsencode(root)).hex()[:16]
+    return os.path.join(cache, f"index-{key}.sqlite3")
+
+
+def stamp_of(config: bytes | None) -> bytes:
+    """What stands for the settings and the program that files are read by."""
+    return digest(f"{__version__}\n".encode() + (b"-" if config is None else b"+" + config))
 
 
 def _opened(path: str) -> sqlite3.Connection:

@@ -100,6 +100,10 @@ class Repository:
         found: list[Problem] = [] if problems is None else problems
         return self._reader.newest(since, until, frozenset(kinds) if kinds else None, found)
 
+    def refresh(self, folder: str) -> None:
+        """Bring what is known of a folder up to date."""
+        self._reader.folder(folder, [])
+
     def names(self, problems: list[Problem] | None = None) -> Iterator[RecordFile]:
         """Every record's file by its name alone."""
         return self._reader.listing(None, None, None, [] if problems is None else problems)
