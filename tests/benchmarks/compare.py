@@ -24,8 +24,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.benchmarks import installed, peers
+from tests.benchmarks.lines import NEW, Line, lines_of
 from tests.benchmarks.ours import Reflect
-from tests.benchmarks.peers import PEERS, Jobs, Line, Place, lines_of
+from tests.benchmarks.peers import PEERS, Jobs, Place
 from tests.benchmarks.timing import (
     BARE,
     Job,
@@ -74,7 +75,7 @@ def our_jobs(reflect: Reflect) -> Jobs:
         peers.SEARCH_RARE: reflect.job("search", RARE),
         peers.REPORT: reflect.job("report", *SINCE),
         peers.EXPORT: reflect.job("list", "--all", "--json"),
-        peers.IMPORT: reflect.importing(peers.NEW),
+        peers.IMPORT: reflect.importing(NEW),
     }
 
 
@@ -103,6 +104,7 @@ def measure_size(
     cold: dict[tuple[str, str], Job] = {}
     memory: dict[str, float | None] = {}
     reflect = Reflect(binary, folder / "reflect", size, options.keep)
+    reflect.warm_up()
     for name in wanted:
         own = our_jobs(reflect) if name == OURS else _peer_jobs(name, folder, lines)
         if own is None:
@@ -152,7 +154,11 @@ def _cell(timing: Timing | None) -> str:
 
 def _growth(timings: Sequence[Timing | None]) -> str:
     first, last = timings[0], timings[-1]
-    if first is None or last is None or first is last or not (first.seconds and last.seconds):
+    if first is None or last is None or first is last or not first.seconds:
+        return ""
+    if last.failure.startswith(">"):
+        return f">{float(last.failure.strip('> s')) / first.median:.0f}"
+    if not last.seconds:
         return ""
     return f"{last.median / first.median:.1f}"
 

@@ -127,10 +127,12 @@ def main() -> int:
         journals = [Reflect(program, Path(folder) / str(n), n, options.keep) for n in sizes]
         failed = False
         for number in range(options.rounds):
-            found = [
-                measure(jobs_of(each, only), python, runs, options.limit, not options.smoke)
-                for each in journals
-            ]
+            found = []
+            for each in journals:
+                print(f"{each.size:,} records …", file=sys.stderr, flush=True)
+                each.warm_up()
+                jobs = jobs_of(each, only)
+                found.append(measure(jobs, python, runs, options.limit, not options.smoke))
             print(f"round {number + 1}, medians of {runs}: {machine(python)}")
             print(show(sizes, found), flush=True)
             failed |= any(timing.failure == "failed" for each in found for timing in each.values())

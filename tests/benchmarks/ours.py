@@ -13,6 +13,7 @@ from tests.benchmarks.installed import home_of
 from tests.benchmarks.made_journal import journal
 from tests.benchmarks.made_records import NOW
 from tests.benchmarks.timing import Job
+from tests.benchmarks.vocabulary import RARE
 
 TAB: tuple[Mapping[str, str], Sequence[str]] | None = None
 """What a shell's completion script calls at a TAB press: its environment, and the words.
@@ -65,6 +66,10 @@ class Reflect:
         subprocess.run(
             line, env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True
         )
+
+    def warm_up(self) -> None:
+        """Have it read the whole journal once, however long that takes."""
+        self.call("search", RARE)
 
     def undo(self) -> None:
         """Take back what the last command wrote, so that the journal keeps its size."""

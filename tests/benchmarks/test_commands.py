@@ -91,7 +91,7 @@ def test_the_comparison_shows_each_program_under_its_operation() -> None:
     assert list(time_rows(results)) == [
         ["", "", "10", "1,000", "growth"],
         ["last week", "reflect", "60 ms 4.0×", "90 ms 6.0×", "1.5"],
-        ["", "jrnl, one file", "1.5 s 99.0×", ">20 s", ""],
+        ["", "jrnl, one file", "1.5 s 99.0×", ">20 s", ">13"],
         ["newest 20", "Watson", "failed", "–", ""],
     ]
 

@@ -9,9 +9,9 @@ import pytest
 
 from reflectcli.domain.records import KINDS
 from reflectcli.storage.repository import Repository
+from tests.benchmarks.lines import lines_of
 from tests.benchmarks.made_journal import journal as put
 from tests.benchmarks.made_records import A_DAY, NOW, TEN_YEARS, made_records, span
-from tests.benchmarks.peers import lines_of
 from tests.benchmarks.vocabulary import COMMON, RARE, VOCABULARY
 from tests.conftest import Journal
 

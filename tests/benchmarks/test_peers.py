@@ -8,15 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.lines import NEW, lines_of, new_lines
 from tests.benchmarks.peers import (
     ADD,
     EXPORT,
-    NEW,
     SEARCH_RARE,
     WEEK,
     Place,
-    lines_of,
-    new_lines,
     taskwarrior,
     timewarrior,
 )
