@@ -13,6 +13,7 @@ A figure over its goal is marked with *.
 """
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -80,11 +81,7 @@ def jobs_of(reflect: Reflect, only: Sequence[str] = ()) -> dict[str, Job]:
             reflect.job("list").argv, reflect.env, before=reflect.note, after=reflect.undo
         ),
     }
-    return {
-        name: job
-        for name, job in jobs.items()
-        if job is not None and (sys.platform != "win32" or not job.terminal) and _asked(name, only)
-    }
+    return {name: job for name, job in jobs.items() if job is not None and _asked(name, only)}
 
 
 def _asked(name: str, only: Sequence[str]) -> bool:
@@ -131,7 +128,11 @@ def main() -> int:
             for each in journals:
                 print(f"{each.size:,} records …", file=sys.stderr, flush=True)
                 each.warm_up()
-                jobs = jobs_of(each, only)
+                jobs = {
+                    name: job
+                    for name, job in jobs_of(each, only).items()
+                    if os.name == "posix" or not job.terminal
+                }
                 found.append(measure(jobs, python, runs, options.limit, not options.smoke))
             print(f"round {number + 1}, medians of {runs}: {machine(python)}")
             print(show(sizes, found), flush=True)
