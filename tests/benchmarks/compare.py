@@ -30,6 +30,7 @@ from tests.benchmarks.peers import PEERS, Jobs, Place
 from tests.benchmarks.timing import (
     BARE,
     Job,
+    RunFailedError,
     Timing,
     duration,
     machine,
@@ -119,11 +120,20 @@ def measure_size(
     if OURS in wanted:
         chosen = memory_jobs(reflect, python)
         memory = {
-            name: peak_megabytes(job, python)
+            name: _peak(name, job, python)
             for name, job in chosen.items()
             if not options.smoke or name == "note"
         }
     return found, memory
+
+
+def _peak(name: str, job: Job, python: str) -> float | None:
+    """The memory of a job; one that fails is told and costs no other figure."""
+    try:
+        return peak_megabytes(job, python)
+    except RunFailedError as failure:
+        print(f"{name}: {failure}", file=sys.stderr)
+        return None
 
 
 def _asked(name: str, only: Sequence[str]) -> bool:
