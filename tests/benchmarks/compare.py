@@ -206,16 +206,20 @@ def main() -> int:
         options.sizes, options.runs, options.only = [10], 1, [OURS]
     program = installed.checkout() if options.smoke else installed.reflect()
     results = Results(options.sizes)
-    for size in options.sizes:
-        print(f"{size:,} records …", file=sys.stderr, flush=True)
-        with tempfile.TemporaryDirectory() as folder:
-            found, memory = measure_size(size, Path(folder), options, program, results)
-        results.found.append(found)
-        results.memory.append(memory)
-    python = sys.executable if options.smoke else installed.reflect()[1]
-    print(
-        show(results, f"Medians of {options.runs}; {machine(python)}.", markdown=options.markdown)
-    )
+    try:
+        for size in options.sizes:
+            print(f"{size:,} records …", file=sys.stderr, flush=True)
+            with tempfile.TemporaryDirectory() as folder:
+                found, memory = measure_size(size, Path(folder), options, program, results)
+            results.found.append(found)
+            results.memory.append(memory)
+    except KeyboardInterrupt:
+        print("interrupted; these sizes were done", file=sys.stderr)
+        results.sizes = options.sizes[: len(results.found)]
+    if not results.found:
+        return 130
+    caption = f"Medians of {options.runs}; {machine(program[1])}."
+    print(show(results, caption, markdown=options.markdown))
     failed = [key for found in results.found for key in found if found[key].failure == "failed"]
     return 1 if failed else 0
 
