@@ -19,6 +19,11 @@ def commit_text(moves: Sequence[Move], line: str) -> bytes:
     return json.dumps({"moves": moves, "history": line}).encode()
 
 
+def draft_of(commit: Path) -> Path:
+    """The temporary file that a commit file is written as."""
+    return commit.parent / f"{files.TEMPORARY}{commit.stem}"
+
+
 def read_commit(commit: Path) -> tuple[list[Move], str]:
     """The moves and the line that a commit file holds.
 

@@ -14,6 +14,7 @@ _AT_ONCE = 16
 """Syncs that wait together: a disk does several in one go."""
 _WHOLE = ("ext3", "ext4", "xfs", "f2fs")
 """File systems of which `syncfs` is known to make durable whatever was written to them."""
+_MOUNTS = "/proc/self/mountinfo"
 _TELLS_SINCE = (5, 8)
 """The Linux whose `syncfs` first tells of what could not be written."""
 
@@ -36,25 +37,16 @@ class Disk:
             with suppress(OSError):
                 os.close(self._descriptor)
 
-    def sync(
-        self,
-        contents: Sequence[str],
-        folders: Collection[str],
-        synced: Callable[[], None] = lambda: None,
-    ) -> None:
+    def sync(self, contents: Sequence[str], folders: Collection[str]) -> None:
         """Make the content of files and the names in folders durable.
-
-        `synced` is called for each file.
 
         Raises:
             OSError: some content could not be written.
         """
         if len(contents) + len(folders) > _FEW and self._sync_whole(contents, folders):
-            for _ in contents:
-                synced()
             return
-        _each(files.sync_file, contents, synced)
-        _each(files.sync_folder, list(folders), lambda: None)
+        _each(files.sync_file, contents)
+        _each(files.sync_folder, list(folders))
 
     def _sync_whole(self, contents: Sequence[str], folders: Collection[str]) -> bool:
         """Sync all of the disk; False if that failed or does not reach, so that each must be."""
@@ -72,17 +64,16 @@ class Disk:
             return False
 
 
-def _each(sync: Callable[[str], None], paths: Sequence[str], synced: Callable[[], None]) -> None:
+def _each(sync: Callable[[str], None], paths: Sequence[str]) -> None:
     if len(paths) <= _FEW:
         for path in paths:
             sync(path)
-            synced()
         return
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         for _ in pool.map(sync, paths):
-            synced()
+            pass
 
 
 def _syncs_whole(root: Path) -> bool:
@@ -97,7 +88,7 @@ def _file_system(root: Path) -> str:
     """The name of the file system that a folder lies on."""
     device = root.stat().st_dev
     wanted = f"{os.major(device)}:{os.minor(device)}"
-    with open("/proc/self/mountinfo", encoding="utf-8", errors="replace") as mounts:
+    with open(_MOUNTS, encoding="utf-8", errors="replace") as mounts:
         for line in mounts:
             words = line.split()
             if words[2] == wanted:

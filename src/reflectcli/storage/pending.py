@@ -9,6 +9,7 @@ from reflectcli.storage import files
 from reflectcli.storage.commit import (
     Move,
     at,
+    draft_of,
     drop_sources,
     folders,
     held,
@@ -42,6 +43,7 @@ def _finish(root: Path, commit: Path, history: History) -> Problem | None:
                     return _unfinished(commit, count, *reason)
             history.append(line)
             unlink(commit)
+            files.tidy(draft_of(commit))
             files.sync_folder(commit.parent)
     except ValueError:
         return _unfinished(commit, count, "this file cannot be read", f"delete it: {commit}")

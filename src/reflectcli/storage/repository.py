@@ -208,16 +208,16 @@ class Repository:
         return paths
 
     def _create(
-        self, contents: list[tuple[str, bytes]], line: str, synced: Callable[[], None]
+        self, contents: list[tuple[str, bytes]], line: str, written: Callable[[], None]
     ) -> None:
         if len(contents) > 1:
             from reflectcli.storage.together import create_all
 
-            create_all(self.root, contents, self.history, line, synced)
+            create_all(self.root, contents, self.history, line, written)
             return
         for path, raw in contents:
             files.create(self.root / path, raw)
-            synced()
+            written()
         self.history.append(line)
 
     def rewrite(self, stored: Stored, raw: bytes) -> Stored:

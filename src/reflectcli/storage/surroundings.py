@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reflectcli.domain.records import LONG_LIVED
 from reflectcli.errors import Problem, SourceLocation
-from reflectcli.storage.files import TEMPORARY
+from reflectcli.storage import files
 from reflectcli.storage.layout import (
     DRAFTS,
     JOURNAL_FILE,
@@ -31,15 +31,17 @@ def remarks_on_strangers(root: Path, now: datetime, problems: list[Problem]) -> 
     """
     remarks = []
     leftovers: dict[str, list[str]] = {}
+    needed = {files.TEMPORARY + name.removesuffix(".json") for name in files.names(root / PENDING)}
     for path in _files(root):
         name, entry = path.rpartition("/")[2], parse_path(path)
         folder = path.rpartition("/")[0]
         if path.startswith(f"{DRAFTS}/"):
             hint = f"your text, never saved; it is yours to keep or delete: {root / path}"
             remarks.append(_remark("a draft that was left behind", path, hint))
-        elif name.startswith(TEMPORARY):
+        elif name.startswith(files.TEMPORARY):
             age = now.timestamp() - (root / path).lstat().st_mtime
-            if age > OLD_SECONDS:
+            # What a commit file still names is no leftover: it may be all there is of a record.
+            if age > OLD_SECONDS and _written_by(name) not in needed:
                 leftovers.setdefault(_written_by(name), []).append(path)
         elif name.startswith(".") or path == JOURNAL_FILE or folder == PENDING:
             continue

@@ -17,6 +17,7 @@ from reflectcli.storage.commit import (
     Move,
     at,
     commit_text,
+    draft_of,
     drop_sources,
     folder_of,
     folders,
@@ -36,12 +37,12 @@ def create_all(
     contents: Sequence[tuple[str, bytes]],
     history: History,
     line: str,
-    synced: Callable[[], None] = lambda: None,
+    written: Callable[[], None] = lambda: None,
 ) -> None:
     """Write new files, durable when this returns; `line` goes into the history with them.
 
-    `contents` are paths in the journal with what is to stand there; `synced` is called as each
-    file's content has reached the disk.
+    `contents` are paths in the journal with what is to stand there; `written` is called
+    for each file, before all of them are made durable together.
 
     Raises:
         FileExistsError: there is a file of one of these names.
@@ -61,7 +62,8 @@ def create_all(
             made = make_folders(root, moves)
             for temporary, (_, data) in zip(temporaries, contents, strict=True):
                 files.write(temporary, data, sync=False)
-            disk.sync(temporaries, made | folders(root, (path for path, _ in contents)), synced)
+                written()
+            disk.sync(temporaries, made | folders(root, (path for path, _ in contents)))
             _carry_out(disk, commit, moves, (history, line), _tidy)
         except BaseException:
             # Where taking back failed too, the files are needed to finish what was begun.
@@ -105,7 +107,7 @@ def _carry_out(
     """
     root, (history, line) = disk.root, said
     files.make_folder(commit.parent)
-    temporary = files.new_temporary(commit.parent)
+    temporary = draft_of(commit)
     files.write(temporary, commit_text(moves, line))
     try:
         with held(temporary):
