@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import tomli
@@ -75,11 +75,15 @@ def _location(text: str, file: str, line: int, column: int) -> SourceLocation:
 
 def same(one: Any, other: Any) -> bool:
     """Tell whether two values of TOML are the same: NaN is NaN; 1, 1.0 and true are three."""
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(one) == len(other) and all(map(same, one, other))
+    if type(one) not in _SCALARS:
+        if isinstance(one, Mapping) and isinstance(other, Mapping):
+            return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+        if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+            return len(one) == len(other) and all(map(same, one, other))
     return type(one) is type(other) and bool(one == other or (one != one and other != other))
+
+
+_SCALARS = frozenset((str, int, float, bool, date, time, datetime))
 
 
 def dump(data: Mapping[str, Any]) -> str:
@@ -95,6 +99,8 @@ def dump(data: Mapping[str, Any]) -> str:
 
 
 def _is_table(value: Any) -> bool:
+    if type(value) in _SCALARS:
+        return False
     return isinstance(value, Mapping) or (
         isinstance(value, (list, tuple))
         and bool(value)
@@ -119,7 +125,7 @@ def _table_body(table: Mapping[str, Any]) -> str:
 
 
 def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _scalar(name, multiline=False)
+    return name if _BARE.fullmatch(name) else _scalar(name, multiline=False)
 
 
 def _pair(key: str, value: Any) -> str:
@@ -127,6 +133,8 @@ def _pair(key: str, value: Any) -> str:
 
 
 def _value(value: Any, *, multiline: bool) -> str:
+    if type(value) in _SCALARS:
+        return _scalar(value, multiline=multiline)
     if isinstance(value, Mapping):
         pairs = (f"{_key(key)} = {_value(item, multiline=False)}" for key, item in value.items())
         inner = ", ".join(pairs)
@@ -137,6 +145,13 @@ def _value(value: Any, *, multiline: bool) -> str:
 
 
 def _scalar(value: Any, *, multiline: bool) -> str:
+    kind = type(value)
+    if kind is str and _PLAIN.fullmatch(value):
+        return f'"{value}"'
+    if kind is bool:
+        return "true" if value else "false"
+    if kind in _AS_PYTHON:
+        return str(value)
     if isinstance(value, datetime):
         return value.isoformat()
     import tomli_w
@@ -144,3 +159,10 @@ def _scalar(value: Any, *, multiline: bool) -> str:
     # The writer's multi-line strings lose CR LF; such a text goes on one line with escapes.
     lines = multiline and isinstance(value, str) and "\r\n" not in value
     return tomli_w.dumps({"x": value}, multiline_strings=lines).removeprefix("x = ").rstrip("\n")
+
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_PLAIN = re.compile(r'[^"\\\x00-\x08\x0a-\x1f\x7f]*')
+"""Text that needs no escape; most texts are such, and the writer takes ten times as long."""
+_AS_PYTHON = frozenset((int, float, date))
+"""Types whose values TOML writes as Python does."""
