@@ -1,6 +1,5 @@
 """One command's dealings with one journal: where it is, what time it is, what was saved."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -8,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reflectcli.cli.context import World
+from reflectcli.domain.filing import clock_day, working_day
 from reflectcli.domain.journal import JournalConfig
-from reflectcli.domain.moments import clock_day, parse_clock, parse_when, working_day
+from reflectcli.domain.moments import parse_clock, parse_when
 from reflectcli.domain.records import Record
 from reflectcli.errors import ExitCode, Problem, ReflectError
 from reflectcli.settings import Settings, load_settings
@@ -32,12 +32,11 @@ class Session:
     @cached_property
     def repository(self) -> "Repository":
         """The journal's records."""
-        from reflectcli.storage.history import History
+        from reflectcli.storage.history import History, history_file
         from reflectcli.storage.repository import Repository
 
         root = self.settings.journal
-        key = hashlib.sha256(str(root).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        history = History(self.settings.state / f"history-{key}.jsonl")
+        history = History(history_file(self.settings.state, root))
         return Repository(root, self.world.now, history)
 
     @property

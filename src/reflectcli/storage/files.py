@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable, Iterable, Sequence
 
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation
+from reflectcli.storage.ids import token
 from reflectcli.storage.toml import MAX_BYTES
 
 AnyPath = str | os.PathLike[str]
@@ -215,7 +216,7 @@ def _unlink(path: AnyPath) -> None:
 
 
 def _temporary(folder: str, data: bytes, *, sync: bool = True) -> str:
-    path = os.path.join(folder, f"{TEMPORARY}{os.urandom(8).hex()}")
+    path = os.path.join(folder, f"{TEMPORARY}{token(8)}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, 0o600)
     try:

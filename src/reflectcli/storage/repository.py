@@ -1,26 +1,25 @@
 """The one way to the records: everything above asks here and knows nothing of files."""
 
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import count, islice, takewhile
 from pathlib import Path
 
-from reflectcli.domain.fields import ID_LETTERS
+from reflectcli.domain.filing import LONG_LIVED, is_ahead
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook, in_order
-from reflectcli.domain.moments import is_ahead
-from reflectcli.domain.records import LONG_LIVED, Record
+from reflectcli.domain.records import Record
 from reflectcli.errors import ExitCode, Problem, ReflectError
 from reflectcli.frozen import dataclass
-from reflectcli.storage import files
+from reflectcli.storage import files, ids
 from reflectcli.storage.codec import dump_record
 from reflectcli.storage.config_file import ConfigFile
+from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History, Operation
 from reflectcli.storage.layout import JOURNAL_FILE, RecordFile, parse_path, path_of
 from reflectcli.storage.reader import Reader, same_id
 from reflectcli.storage.references import one_of
-from reflectcli.storage.trash import Trash, fingerprint, not_found, undo_last
+from reflectcli.storage.trash import Trash, not_found, undo_last
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ class Repository:
 
     def new_id(self, length: int = 6) -> str:
         """A fresh random ID."""
-        return "".join(secrets.choice(ID_LETTERS) for _ in range(length))
+        return ids.new_id(length)
 
     def add(
         self, *records: Record, progress: Callable[[int, int], None] = lambda done, total: None
@@ -190,7 +189,7 @@ class Repository:
             ) from None
         paths = [path for path, _ in texts]
         hashes = [fingerprint(text.encode()) for _, text in texts]
-        self.history.note(Operation(secrets.token_hex(6), "add", paths, after=hashes))
+        self.history.note(Operation(ids.token(6), "add", paths, after=hashes))
         return paths
 
     def rewrite(self, stored: Stored, raw: bytes) -> Stored:
@@ -214,9 +213,7 @@ class Repository:
         files.require(self.root / old, stored.raw)
         trash = Trash(self.root, self.now).keep(old, stored.raw)
         files.exchange(self.root / old, stored.raw, self.root / new, raw)
-        changed = Operation(
-            secrets.token_hex(6), "change", [old, new], trash, after=[fingerprint(raw)]
-        )
+        changed = Operation(ids.token(6), "change", [old, new], trash, after=[fingerprint(raw)])
         self.history.note(changed)
         entry = parse_path(new)
         assert entry is not None
@@ -227,7 +224,7 @@ class Repository:
         self.file.require_writable()
         paths = [entry.path for entry in entries]
         trash = Trash(self.root, self.now).take(paths)
-        self.history.note(Operation(secrets.token_hex(6), "remove", paths, trash))
+        self.history.note(Operation(ids.token(6), "remove", paths, trash))
 
     def undo(self) -> Operation:
         """Take back the last operation of this device; what it wrote goes into the trash.
@@ -250,12 +247,10 @@ class Repository:
         before = self.file.raw
         self.file.replace(raw)
         if before is None:
-            done = Operation(secrets.token_hex(6), "add", [JOURNAL_FILE], after=[fingerprint(raw)])
+            done = Operation(ids.token(6), "add", [JOURNAL_FILE], after=[fingerprint(raw)])
         else:
             trash = Trash(self.root, self.now).keep(JOURNAL_FILE, before)
-            done = Operation(
-                secrets.token_hex(6), "change", [JOURNAL_FILE] * 2, trash, [fingerprint(raw)]
-            )
+            done = Operation(ids.token(6), "change", [JOURNAL_FILE] * 2, trash, [fingerprint(raw)])
         self.history.note(done)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from importlib.resources import files as resources
 from pathlib import Path
 
-from reflectcli.domain.records import LONG_LIVED
+from reflectcli.domain.filing import LONG_LIVED
 from reflectcli.errors import Problem, SourceLocation
 from reflectcli.storage.files import TEMPORARY
 from reflectcli.storage.layout import DRAFTS, JOURNAL_FILE, SCHEMAS, folder_of, parse_path, relative
