@@ -1,6 +1,6 @@
 """One command's dealings with one journal: where it is, what time it is, what was saved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,7 @@ from reflectcli.cli.context import World
 from reflectcli.domain.filing import clock_day, working_day
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.moments import parse_clock, parse_when
-from reflectcli.domain.records import Record
+from reflectcli.domain.records import KINDS, Rating, Record
 from reflectcli.errors import ExitCode, Problem, ReflectError
 from reflectcli.settings import Settings, load_settings
 
@@ -85,6 +85,15 @@ class Session:
         """A new record of a class, dated as `--on` and `--at` say; not saved yet."""
         moment, shift = self.moment(on, at)
         return cls(id=self.repository.new_id(), at=moment, shift=shift, **values)
+
+    def new_of(self, kind: str, on: str | None = None, at: str | None = None, **values: Any) -> Any:
+        """A new record of a kind: for the commands that also have a quick way."""
+        return self.new(KINDS[kind], on, at, **values)
+
+    def ratings(self, since: date, problems: list[Problem]) -> Iterator[Rating]:
+        """The self-ratings from the newest back to a shift."""
+        newest = self.repository.newest(since, kinds=["rating"], problems=problems)
+        return (record for record in newest if isinstance(record, Rating))
 
     def save(self, *records: Record) -> None:
         """Write new records, starting the default journal where there is none."""

@@ -122,6 +122,8 @@ Texts = tuple[Text, ...]
 Names = tuple[Name, ...]
 RecordIds = tuple[RecordId, ...]
 Ratings = Mapping[Name, Level | Literal["n/a"]]
+Rated = int | Literal["n/a"]
+"""A level of `Ratings`, as type checkers see it."""
 
 Control = Literal["mine", "shared", "system"]
 Cause = Literal[
