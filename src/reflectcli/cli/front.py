@@ -7,7 +7,12 @@ do the same.
 
 import os
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+
+from reflectcli.frozen import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 VALUE, LIST, NUMBER, FLAG = "value", "list", "number", "flag"
 
@@ -41,7 +46,8 @@ OPTIONS = {
 """What each option gives, under which name, wherever a hot command has it."""
 
 
-class Hot(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Hot:
     """A hot command: its function in `reflectcli.cli.actions`, and what that takes.
 
     `words` are the names of its positional arguments, the last one for all that are left where it
@@ -85,11 +91,12 @@ COMMANDS = {
 }  # fmt: skip
 
 
-class Plain(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Plain:
     """A plain command line: the command, and what its function is called with."""
 
     command: Hot
-    arguments: dict[str, Any]
+    arguments: "dict[str, Any]"
     journal: str | None
 
 
@@ -111,7 +118,7 @@ def read_plain(argv: Sequence[str]) -> Plain | None:
     return Plain(command, arguments | named, journal)
 
 
-def _read(command: Hot, tokens: Sequence[str]) -> tuple[list[str], dict[str, Any]] | None:
+def _read(command: Hot, tokens: Sequence[str]) -> "tuple[list[str], dict[str, Any]] | None":
     words: list[str] = []
     arguments: dict[str, Any] = {}
     allowed = command.options.split()
@@ -136,7 +143,7 @@ def _value(kind: str, text: str) -> str | int | None:
     return text
 
 
-def _named(command: Hot, words: list[str]) -> dict[str, Any] | None:
+def _named(command: Hot, words: list[str]) -> "dict[str, Any] | None":
     """The positional arguments by their names; None where there are too few or too many."""
     names = command.words.split()
     if len(words) < command.least:

@@ -9,7 +9,8 @@ import typer
 from reflectcli import __version__
 from reflectcli.cli.options import Journal, Json
 from reflectcli.cli.session import open_session
-from reflectcli.domain.records import FORMAT, KINDS
+from reflectcli.domain.filing import FORMAT
+from reflectcli.domain.records import KINDS
 from reflectcli.errors import ExitCode, ReflectError, nearest
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)

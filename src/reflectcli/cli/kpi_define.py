@@ -9,8 +9,9 @@ from reflectcli.cli.ask import ask
 from reflectcli.cli.options import Journal
 from reflectcli.cli.session import Session, open_session
 from reflectcli.domain.check import faults
-from reflectcli.domain.fields import Control, choices, is_name
+from reflectcli.domain.fields import Control, choices
 from reflectcli.domain.kpis import Aggregate, Direction, Kpi, Unit
+from reflectcli.domain.plain import is_name
 from reflectcli.domain.values import parse_figure
 from reflectcli.errors import ReflectError
 from reflectcli.frozen import replace

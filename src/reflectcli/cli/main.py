@@ -1,11 +1,11 @@
 """The one boundary: every error becomes a message on stderr and an exit code."""
 
 import sys
-from typing import TYPE_CHECKING
 
 from reflectcli.cli.front import read_plain
 from reflectcli.errors import ExitCode, ReflectError, nearest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

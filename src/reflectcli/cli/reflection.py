@@ -3,7 +3,7 @@
 from datetime import date
 
 from reflectcli.cli.given import choose
-from reflectcli.cli.levels import Rated
+from reflectcli.domain.fields import Rated
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.prompts import PromptSet
 from reflectcli.errors import ReflectError

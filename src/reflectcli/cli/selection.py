@@ -6,8 +6,9 @@ from heapq import merge
 
 from reflectcli.cli.lists import tags, words
 from reflectcli.cli.session import Session
+from reflectcli.domain.filing import LONG_LIVED
 from reflectcli.domain.measures import unknown
-from reflectcli.domain.records import KINDS, LONG_LIVED, Experiment, Goal, Record
+from reflectcli.domain.records import KINDS, Experiment, Goal, Record
 from reflectcli.errors import ExitCode, Problem, ReflectError, nearest
 from reflectcli.frozen import dataclass, field
 

@@ -5,7 +5,8 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
-from reflectcli.domain.records import FORMAT, Record
+from reflectcli.domain.filing import FORMAT
+from reflectcli.domain.records import Record
 from reflectcli.frozen import fields, is_dataclass
 
 

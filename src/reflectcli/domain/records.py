@@ -33,9 +33,6 @@ from reflectcli.domain.fields import (
 )
 from reflectcli.frozen import dataclass, field
 
-FORMAT = 1
-"""The version of the file format that this program writes."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
@@ -253,9 +250,6 @@ KINDS: dict[str, type[Record]] = {
     )
 }  # fmt: skip
 """Every kind of record by its word."""
-
-LONG_LIVED: dict[str, str] = {"goal": "goals", "experiment": "experiments"}
-"""The folder of each kind that is not filed by month."""
 
 Kind = Literal[
     "note", "shift", "success", "challenge", "rating", "feedback", "reading", "activity",

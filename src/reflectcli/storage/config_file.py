@@ -7,8 +7,8 @@ from typing import Any
 
 from reflectcli.domain.check import faults
 from reflectcli.domain.data import to_data
+from reflectcli.domain.filing import FORMAT
 from reflectcli.domain.journal import JournalConfig
-from reflectcli.domain.records import FORMAT
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation
 from reflectcli.frozen import dataclass, fields
 from reflectcli.storage import files, toml

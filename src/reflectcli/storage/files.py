@@ -1,65 +1,65 @@
 """Writing that survives a crash: the old file or the new one, whole, and never another's."""
 
-import contextlib
 import os
-import secrets
 import stat
-from pathlib import Path
 
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation
+from reflectcli.storage.ids import token
 from reflectcli.storage.toml import MAX_BYTES
 
-AnyPath = str | Path
+AnyPath = str | os.PathLike[str]
 TEMPORARY = ".new-"
 """How the names of temporary files begin; a crash may leave one, which no reader looks at."""
 
 
-def make_folder(folder: Path, *, sync: bool = True) -> list[Path]:
+def make_folder(folder: AnyPath, *, sync: bool = True) -> list[str]:
     """Create the folder and its missing parents, for the owner alone; returns where one was."""
-    if folder.is_dir():
+    if os.path.isdir(folder):
         return []
-    made = make_folder(folder.parent, sync=sync)
-    with contextlib.suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
-        made.append(folder.parent)
-        if sync:
-            sync_folder(folder.parent)
-    return made
+    above = folder_of(folder)
+    made = make_folder(above, sync=sync)
+    try:
+        os.mkdir(folder, mode=0o700)
+    except FileExistsError:
+        return made
+    if sync:
+        sync_folder(above)
+    return [*made, above]
 
 
-def create(path: Path, data: bytes) -> None:
+def create(path: AnyPath, data: bytes) -> None:
     """Write a new file; fails if there is one of that name.
 
     Raises:
         FileExistsError: there is one, and it is untouched.
     """
-    make_folder(path.parent)
-    temporary = new_temporary(path.parent)
+    make_folder(folder_of(path))
+    temporary = new_temporary(folder_of(path))
     write(temporary, data)
     try:
         place(temporary, path)
     finally:
         tidy(temporary)
-    sync_folder(path.parent)
+    sync_folder(folder_of(path))
 
 
-def replace(path: Path, data: bytes, expected: bytes) -> None:
+def replace(path: AnyPath, data: bytes, expected: bytes) -> None:
     """Put new content in the place of the content that was read.
 
     Raises:
         ReflectError: the file holds something else by now (exit code 5).
     """
-    temporary = new_temporary(path.parent)
+    temporary = new_temporary(folder_of(path))
     write(temporary, data)
     try:
         require(path, expected)
         os.replace(temporary, path)
     finally:
         tidy(temporary)
-    sync_folder(path.parent)
+    sync_folder(folder_of(path))
 
 
-def exchange(old: Path, expected: bytes, new: Path, data: bytes) -> None:
+def exchange(old: AnyPath, expected: bytes, new: AnyPath, data: bytes) -> None:
     """Put new content in the place of the content that was read, under another name if need be.
 
     Raises:
@@ -73,42 +73,42 @@ def exchange(old: Path, expected: bytes, new: Path, data: bytes) -> None:
         create(new, data)
     except FileExistsError:
         raise ReflectError(
-            f"there is a file at {new.name} already", code=ExitCode.CHANGED
+            f"there is a file at {os.path.basename(new)} already", code=ExitCode.CHANGED
         ) from None
     try:
-        old.unlink()
+        os.unlink(old)
     except BaseException:
-        new.unlink(missing_ok=True)
+        tidy(new)
         raise
-    sync_folder(old.parent)
+    sync_folder(folder_of(old))
 
 
-def require(path: Path, expected: bytes) -> None:
+def require(path: AnyPath, expected: bytes) -> None:
     """Refuse when a file does not hold the content that was read.
 
     Raises:
         ReflectError: it holds something else by now, or is gone (exit code 5).
     """
     if _current(path) != expected:
-        raise changed_elsewhere(path.name)
+        raise changed_elsewhere(os.path.basename(path))
 
 
-def move(source: Path, target: Path) -> None:
+def move(source: AnyPath, target: AnyPath) -> None:
     """Move a file to a name that is free.
 
     Raises:
         FileExistsError: the name is taken.
         FileNotFoundError: there is nothing to move.
     """
-    make_folder(target.parent)
+    make_folder(folder_of(target))
     place(source, target)
     try:
-        sync_folder(target.parent)
-        source.unlink(missing_ok=True)
+        sync_folder(folder_of(target))
+        _unlink(source)
     except BaseException:
         put_back(source, target)
         raise
-    sync_folder(source.parent)
+    sync_folder(folder_of(source))
 
 
 def put_back(source: AnyPath, target: AnyPath) -> None:
@@ -120,7 +120,7 @@ def put_back(source: AnyPath, target: AnyPath) -> None:
         os.rename(target, source)
 
 
-def names(folder: Path) -> list[str]:
+def names(folder: AnyPath) -> list[str]:
     """The names in a folder; none where there is no such folder, or it cannot be read."""
     try:
         return os.listdir(folder)
@@ -128,7 +128,7 @@ def names(folder: Path) -> list[str]:
         return []
 
 
-def read(path: Path) -> bytes:
+def read(path: AnyPath) -> bytes:
     """The content of a plain file.
 
     Raises:
@@ -146,7 +146,7 @@ def read(path: Path) -> bytes:
         os.close(descriptor)
     raise ReflectError(
         reason,
-        location=SourceLocation(path.name),
+        location=SourceLocation(os.path.basename(path)),
         hint="move it out of the journal",
         code=ExitCode.BAD_DATA,
     )
@@ -172,16 +172,29 @@ def changed_elsewhere(name: str) -> ReflectError:
     )
 
 
-def _current(path: Path) -> bytes | None:
+def _current(path: AnyPath) -> bytes | None:
     try:
-        return path.read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except FileNotFoundError:
         return None
 
 
-def new_temporary(folder: Path) -> Path:
+def folder_of(path: AnyPath) -> str:
+    """The folder that a file lies in."""
+    return os.path.dirname(path) or os.curdir
+
+
+def _unlink(path: AnyPath) -> None:
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        return
+
+
+def new_temporary(folder: AnyPath) -> str:
     """The name of a temporary file in the folder."""
-    return folder / f"{TEMPORARY}{secrets.token_hex(8)}"
+    return os.path.join(folder, f"{TEMPORARY}{token(8)}")
 
 
 def write(path: AnyPath, data: bytes, *, sync: bool = True) -> None:
@@ -205,8 +218,10 @@ def write(path: AnyPath, data: bytes, *, sync: bool = True) -> None:
 
 def tidy(temporary: AnyPath) -> None:
     """Take a temporary file away; that it stays is no reason to call the deed a failure."""
-    with contextlib.suppress(OSError):
+    try:
         os.unlink(temporary)
+    except OSError:
+        return
 
 
 def place(source: AnyPath, target: AnyPath) -> None:
@@ -242,9 +257,13 @@ def sync_folder(folder: AnyPath) -> None:
     if os.name != "posix":
         return
     # Some network file systems cannot; the file's own content is synced all the same.
-    with contextlib.suppress(OSError):
+    try:
         descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        return
+    finally:
+        os.close(descriptor)

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from reflectcli.domain.records import Record
 from reflectcli.errors import ReflectError
 from reflectcli.frozen import dataclass
-from reflectcli.storage.digest import digest
+from reflectcli.storage.fingerprint import digest
 from reflectcli.storage.index import DamagedError, Index
 from reflectcli.storage.layout import RecordFile, parse_path
 from reflectcli.storage.listing import Listing, is_racy

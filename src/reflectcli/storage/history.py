@@ -1,14 +1,17 @@
 """What this device changed last, so that `undo` knows: one line of JSON an operation."""
 
-import json
 import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Literal
 
-from reflectcli.frozen import dataclass, fields
+from reflectcli.frozen import dataclass
+from reflectcli.storage.fingerprint import fingerprint
 
-Deed = Literal["add", "change", "remove"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Deed = Literal["add", "change", "remove"]
+
 _PIECE_BYTES = 64 * 1024
 
 
@@ -21,7 +24,7 @@ class Operation:
     """
 
     id: str
-    deed: Deed
+    deed: "Deed"
     files: Sequence[str]
     trash: str = ""
     after: Sequence[str] = ()
@@ -30,7 +33,7 @@ class Operation:
 class History:
     """The operations of this device on one journal; without a path nothing is remembered."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: str | os.PathLike[str] | None) -> None:
         self.path = path
 
     def note(self, operation: Operation) -> None:
@@ -39,6 +42,8 @@ class History:
 
     def last(self) -> Operation | None:
         """The latest operation that was not undone."""
+        import json
+
         undone: set[str] = set()
         for line in self._backwards():
             try:
@@ -57,13 +62,13 @@ class History:
 
     def _backwards(self) -> Iterator[bytes]:
         """The lines from the last back, however long they are, reading a piece at a time."""
-        try:
-            file = self.path.open("rb") if self.path is not None else None
-        except OSError:
-            file = None
-        if file is None:
+        if self.path is None:
             return
-        with file:
+        try:
+            descriptor = os.open(self.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        except OSError:
+            return
+        with os.fdopen(descriptor, "rb") as file:
             start, rest = file.seek(0, os.SEEK_END), b""
             while start > 0:
                 size = min(start, _PIECE_BYTES + len(rest))
@@ -78,7 +83,7 @@ class History:
         if self.path is None:
             return
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.makedirs(os.path.dirname(self.path), mode=0o700, exist_ok=True)
             flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
             descriptor = os.open(self.path, flags, 0o600)
             try:
@@ -91,13 +96,31 @@ class History:
 
 
 def noted(operation: Operation) -> str:
-    """The line that remembers an operation."""
-    return json.dumps({each.name: getattr(operation, each.name) for each in fields(operation)})
+    """The line of JSON that remembers an operation."""
+    files, after = (", ".join(map(_quoted, each)) for each in (operation.files, operation.after))
+    return (
+        f'{{"id": {_quoted(operation.id)}, "deed": {_quoted(operation.deed)}, "files": [{files}], '
+        f'"trash": {_quoted(operation.trash)}, "after": [{after}]}}'
+    )
 
 
 def undone(operation: Operation) -> str:
     """The line that remembers that an operation was undone."""
-    return json.dumps({"undone": operation.id})
+    return f'{{"undone": {_quoted(operation.id)}}}'
+
+
+def _quoted(text: str) -> str:
+    if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    import json
+
+    return json.dumps(text)
+
+
+def history_file(state: str | os.PathLike[str], journal: str | os.PathLike[str]) -> str:
+    """Where a device's history of the journal in a folder lies."""
+    key = fingerprint(os.fspath(journal).encode("utf-8", "surrogateescape"))[:16]
+    return os.path.join(state, f"history-{key}.jsonl")
 
 
 def _begin(descriptor: int) -> bytes:

@@ -13,7 +13,7 @@ from binascii import crc32
 from datetime import datetime
 
 from reflectcli import __version__
-from reflectcli.storage.digest import digest
+from reflectcli.storage.fingerprint import digest
 from reflectcli.storage.listing import Listing, content_digest, is_racy
 
 TYPE_CHECKING = False

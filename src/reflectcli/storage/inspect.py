@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from reflectcli.domain.filing import FORMAT
 from reflectcli.domain.journal import JournalConfig
-from reflectcli.domain.records import FORMAT, Checkin, Record
+from reflectcli.domain.records import Checkin, Record
 from reflectcli.errors import Problem, ReflectError, SourceLocation
 from reflectcli.frozen import dataclass, field
 from reflectcli.storage.config_file import ConfigFile

@@ -6,7 +6,7 @@ It imports little, since every command that reads comes this way.
 import marshal
 import os
 
-from reflectcli.storage.digest import digest
+from reflectcli.storage.fingerprint import digest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,12 +53,10 @@ def is_racy(state: "tuple[Any, ...]", read_at: int) -> bool:
 
 def content_digest(path: str) -> bytes | None:
     """The digest of a file's content; None where it is no plain file that can be read."""
-    from pathlib import Path
-
     from reflectcli.errors import ReflectError
     from reflectcli.storage import files
 
     try:
-        return digest(files.read(Path(path)))
+        return digest(files.read(path))
     except (OSError, ReflectError):
         return None

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+from reflectcli.domain.filing import LONG_LIVED, is_ahead
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook, in_order
-from reflectcli.domain.moments import is_ahead
-from reflectcli.domain.records import LONG_LIVED, Record
+from reflectcli.domain.records import Record
 from reflectcli.errors import ExitCode, Problem, ReflectError, SourceLocation
 from reflectcli.storage import files, toml
 from reflectcli.storage.cache import Cache

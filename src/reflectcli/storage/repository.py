@@ -1,28 +1,27 @@
 """The one way to the records: everything above asks here and knows nothing of files."""
 
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from itertools import count, islice, takewhile
 from pathlib import Path
 
-from reflectcli.domain.fields import ID_LETTERS
+from reflectcli.domain.filing import LONG_LIVED, is_ahead
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook, in_order
-from reflectcli.domain.moments import is_ahead
-from reflectcli.domain.records import LONG_LIVED, Record
+from reflectcli.domain.records import Record
 from reflectcli.errors import ExitCode, Problem, ReflectError
 from reflectcli.frozen import dataclass
-from reflectcli.storage import files
+from reflectcli.storage import files, ids
 from reflectcli.storage.cache import Cache, IndexPlace
 from reflectcli.storage.codec import dump_record
 from reflectcli.storage.config_file import ConfigFile
+from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History, Operation, noted
 from reflectcli.storage.layout import JOURNAL_FILE, PENDING, RecordFile, parse_path, path_of
 from reflectcli.storage.reader import Reader
 from reflectcli.storage.references import one_of
-from reflectcli.storage.trash import DELETED, Trash, fingerprint, not_found, undo_last
+from reflectcli.storage.trash import DELETED, Trash, not_found, undo_last
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ class Repository:
 
     def new_id(self, length: int = 6) -> str:
         """A fresh random ID."""
-        return "".join(secrets.choice(ID_LETTERS) for _ in range(length))
+        return ids.new_id(length)
 
     def add(
         self, *records: Record, progress: Callable[[int, int], None] = lambda done, total: None
@@ -196,7 +195,7 @@ class Repository:
             progress(0, len(records))
         paths = [path for path, _ in contents]
         hashes = [fingerprint(raw) for _, raw in contents]
-        line = noted(Operation(secrets.token_hex(6), "add", paths, after=hashes))
+        line = noted(Operation(ids.token(6), "add", paths, after=hashes))
         done = count(1)
         try:
             self._create(contents, line, lambda: progress(next(done), len(records)))
@@ -241,9 +240,7 @@ class Repository:
         files.require(self.root / old, stored.raw)
         trash = Trash(self.root, self.now).keep(old, stored.raw)
         files.exchange(self.root / old, stored.raw, self.root / new, raw)
-        changed = Operation(
-            secrets.token_hex(6), "change", [old, new], trash, after=[fingerprint(raw)]
-        )
+        changed = Operation(ids.token(6), "change", [old, new], trash, after=[fingerprint(raw)])
         self.history.note(changed)
         entry = parse_path(new)
         assert entry is not None
@@ -255,7 +252,7 @@ class Repository:
         paths = [entry.path for entry in entries]
         trash = Trash(self.root, self.now)
         folder = trash.folder(DELETED)
-        line = noted(Operation(secrets.token_hex(6), "remove", paths, folder))
+        line = noted(Operation(ids.token(6), "remove", paths, folder))
         trash.take(paths, folder, self.history, line)
 
     def undo(self) -> Operation:
@@ -280,10 +277,8 @@ class Repository:
         before = self.file.raw
         self.file.replace(raw)
         if before is None:
-            done = Operation(secrets.token_hex(6), "add", [JOURNAL_FILE], after=[fingerprint(raw)])
+            done = Operation(ids.token(6), "add", [JOURNAL_FILE], after=[fingerprint(raw)])
         else:
             trash = Trash(self.root, self.now).keep(JOURNAL_FILE, before)
-            done = Operation(
-                secrets.token_hex(6), "change", [JOURNAL_FILE] * 2, trash, [fingerprint(raw)]
-            )
+            done = Operation(ids.token(6), "change", [JOURNAL_FILE] * 2, trash, [fingerprint(raw)])
         self.history.note(done)

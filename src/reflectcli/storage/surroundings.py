@@ -7,7 +7,7 @@ from datetime import datetime
 from importlib.resources import files as resources
 from pathlib import Path
 
-from reflectcli.domain.records import LONG_LIVED
+from reflectcli.domain.filing import LONG_LIVED
 from reflectcli.errors import Problem, SourceLocation
 from reflectcli.storage import files
 from reflectcli.storage.layout import (

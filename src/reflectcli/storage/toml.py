@@ -3,11 +3,14 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Any
 
 import tomli
 
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 MAX_BYTES = 16 * 1024 * 1024
 """No record is larger; a larger file is not read."""
@@ -34,7 +37,7 @@ def decode(raw: bytes, file: str) -> str:
         ) from None
 
 
-def parse(text: str, file: str) -> dict[str, Any]:
+def parse(text: str, file: str) -> "dict[str, Any]":
     """The data of a TOML 1.0 text.
 
     Raises:
@@ -73,7 +76,7 @@ def _location(text: str, file: str, line: int, column: int) -> SourceLocation:
     return SourceLocation(file, line, column, shown)
 
 
-def same(one: Any, other: Any) -> bool:
+def same(one: "Any", other: "Any") -> bool:
     """Tell whether two values of TOML are the same: NaN is NaN; 1, 1.0 and true are three."""
     if type(one) not in _SCALARS:
         if isinstance(one, Mapping) and isinstance(other, Mapping):
@@ -86,7 +89,7 @@ def same(one: Any, other: Any) -> bool:
 _SCALARS = frozenset((str, int, float, bool, date, time, datetime))
 
 
-def dump(data: Mapping[str, Any]) -> str:
+def dump(data: "Mapping[str, Any]") -> str:
     """TOML text of the data, which `parse` reads back to equal data: scalars first, then tables.
 
     Lists of plain values stand on one line; long texts are multi-line strings.
@@ -98,7 +101,7 @@ def dump(data: Mapping[str, Any]) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _is_table(value: Any) -> bool:
+def _is_table(value: "Any") -> bool:
     if type(value) in _SCALARS:
         return False
     return isinstance(value, Mapping) or (
@@ -108,7 +111,7 @@ def _is_table(value: Any) -> bool:
     )
 
 
-def _tables(value: Any, path: tuple[str, ...]) -> str:
+def _tables(value: "Any", path: tuple[str, ...]) -> str:
     name = ".".join(_key(part) for part in path)
     if not isinstance(value, Mapping):
         return "\n".join(f"[[{name}]]\n{_table_body(item)}" for item in value)
@@ -120,7 +123,7 @@ def _tables(value: Any, path: tuple[str, ...]) -> str:
     return "\n".join(parts + [_tables(item, (*path, key)) for key, item in inner.items()])
 
 
-def _table_body(table: Mapping[str, Any]) -> str:
+def _table_body(table: "Mapping[str, Any]") -> str:
     return "".join(_pair(key, value) for key, value in table.items())
 
 
@@ -128,11 +131,11 @@ def _key(name: str) -> str:
     return name if _BARE.fullmatch(name) else _scalar(name, multiline=False)
 
 
-def _pair(key: str, value: Any) -> str:
+def _pair(key: str, value: "Any") -> str:
     return f"{_key(key)} = {_value(value, multiline=True)}\n"
 
 
-def _value(value: Any, *, multiline: bool) -> str:
+def _value(value: "Any", *, multiline: bool) -> str:
     if type(value) in _SCALARS:
         return _scalar(value, multiline=multiline)
     if isinstance(value, Mapping):
@@ -144,7 +147,7 @@ def _value(value: Any, *, multiline: bool) -> str:
     return _scalar(value, multiline=multiline)
 
 
-def _scalar(value: Any, *, multiline: bool) -> str:
+def _scalar(value: "Any", *, multiline: bool) -> str:
     kind = type(value)
     if kind is str and _PLAIN.fullmatch(value):
         return f'"{value}"'

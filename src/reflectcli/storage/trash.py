@@ -1,23 +1,18 @@
 """What was deleted or replaced, and the way back."""
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.storage import files
+from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History, Operation, undone
+from reflectcli.storage.ids import token
 from reflectcli.storage.layout import TRASH, parse_path
 
 DELETED = "deleted"
 """How the names of the folders end that hold what users deleted."""
-
-
-def fingerprint(raw: bytes) -> str:
-    """The hash by which a file's content is known again."""
-    return hashlib.sha256(raw).hexdigest()
 
 
 def not_found(message: str, hint: str) -> ReflectError:
@@ -38,7 +33,7 @@ class Trash:
 
     def folder(self, deed: str) -> str:
         """The name of a new folder, relative to the journal."""
-        return f"{TRASH}/{self.now.astimezone(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}-{deed}"
+        return f"{TRASH}/{self.now.astimezone(UTC):%Y%m%dT%H%M%S}-{token(4)}-{deed}"
 
     def deleted_ids(self) -> set[str]:
         """The IDs of the records that users deleted, by their files' names alone."""

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from reflectcli.domain.build import WrongError, maker
 from reflectcli.domain.check import Fault, Path, bare_types, hints, type_at, value_faults
+from reflectcli.domain.filing import FORMAT
 from reflectcli.domain.journal import JournalConfig
-from reflectcli.domain.records import FORMAT, KINDS, Record
+from reflectcli.domain.records import KINDS, Record
 from reflectcli.domain.rules import rule_faults
 from reflectcli.errors import ExitCode, Problem, ReflectError, nearest
 from reflectcli.frozen import fields, is_dataclass

@@ -1,14 +1,16 @@
 """What `reflect note` does."""
 
 from reflectcli.cli.lists import tags, words
-from reflectcli.cli.session import Session
 from reflectcli.cli.words import saved_line
-from reflectcli.domain.records import Note
 from reflectcli.errors import ReflectError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from reflectcli.cli.session import Session
 
 
 def note(
-    session: Session,
+    session: "Session",
     *,
     text: list[str] | None = None,
     on: str | None = None,
@@ -24,15 +26,15 @@ def note(
     content = " ".join(text) if text else _other_text(session)
     if not content.strip():
         raise ReflectError("there is no text to note", hint="reflect note TEXT")
-    record = session.new(
-        Note, on, at, text=content, tags=tags(tag), channel=channel, reference=ref,
+    record = session.new_of(
+        "note", on, at, text=content, tags=tags(tag), channel=channel, reference=ref,
         links=words(link), private=private,
     )  # fmt: skip
     session.save(record)
     session.out(saved_line(record))
 
 
-def _other_text(session: Session) -> str:
+def _other_text(session: "Session") -> str:
     if session.world.piped:
         from reflectcli.cli.given import piped_text
 

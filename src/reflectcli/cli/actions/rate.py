@@ -4,19 +4,24 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from reflectcli.cli.given import link_ids
-from reflectcli.cli.levels import Rated, levels_words, parse_levels
+from reflectcli.cli.levels import levels_words, parse_levels
 from reflectcli.cli.lists import tags
-from reflectcli.cli.session import Session
 from reflectcli.cli.words import moment_words, saved_line
-from reflectcli.domain.records import Rating
-from reflectcli.errors import Problem, ReflectError
+from reflectcli.errors import ReflectError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from reflectcli.cli.session import Session
+    from reflectcli.domain.fields import Rated
+    from reflectcli.domain.records import Rating
+    from reflectcli.errors import Problem
 
 LOOK_BACK = timedelta(weeks=26)
 """A rating from longer ago is no comparison."""
 
 
 def rate(
-    session: Session,
+    session: "Session",
     *,
     skills: list[str] | None = None,
     note: str | None = None,
@@ -34,9 +39,12 @@ def rate(
         "private": private, "rubric": session.config.rubric.version,
     }  # fmt: skip
     levels = parse_levels(skills or (), session.config.rubric)
+    problems: list[Problem] = []
+    before: dict[str, int] = {}
 
-    def save() -> Rating:
-        record = session.new(Rating, on, at, skills=levels, **options)
+    def save() -> "Rating":
+        record: Rating = session.new_of("rating", on, at, skills=levels, **options)
+        before.update(_last_levels(session, record, problems))
         session.save(record)
         return record
 
@@ -53,33 +61,24 @@ def rate(
             session.say("nothing saved")
             return
         record = asked
-    session.out(_line(session, record, dated=bool(on or at)))
-
-
-def _line(session: Session, record: Rating, *, dated: bool) -> str:
-    problems: list[Problem] = []
-    before = last_levels(session, record, problems)
     said = levels_words(record.skills, session.config.rubric, before)
     session.mention(problems)
-    return saved_line(record, " · ".join([moment_words(record.at)] * dated + said))
+    session.out(saved_line(record, " · ".join([moment_words(record.at)] * bool(on or at) + said)))
 
 
-def last_levels(session: Session, rating: Rating, problems: list[Problem]) -> dict[str, int]:
+def _last_levels(session: "Session", rating: "Rating", problems: "list[Problem]") -> dict[str, int]:
     """The newest earlier level of each skill of a rating, by the same version of the rubric."""
-    earliest = rating.shift - LOOK_BACK
     wanted = {skill for skill, level in rating.skills.items() if level != "n/a"}
     found: dict[str, int] = {}
-    for record in session.repository.newest(kinds=["rating"], problems=problems):
-        if record.shift < earliest or wanted <= found.keys():
-            break
-        earlier = (record.shift, record.at) <= (rating.shift, rating.at)
-        if isinstance(record, Rating) and earlier and record.id != rating.id:
-            if record.rubric != rating.rubric:
-                # The levels meant something else then.
-                continue
+    then = (rating.shift, rating.at)
+    for record in session.ratings(rating.shift - LOOK_BACK, problems) if wanted else ():
+        # Levels of another version meant something else.
+        if record.rubric == rating.rubric and (record.shift, record.at) <= then:
             found |= _numbers(record.skills.items(), wanted - found.keys())
+        if wanted <= found.keys():
+            break
     return found
 
 
-def _numbers(levels: Iterable[tuple[str, Rated]], wanted: set[str]) -> dict[str, int]:
+def _numbers(levels: "Iterable[tuple[str, Rated]]", wanted: set[str]) -> dict[str, int]:
     return {skill: level for skill, level in levels if skill in wanted and level != "n/a"}

@@ -3,18 +3,22 @@
 import re
 
 from reflectcli.cli.lists import tags, words
-from reflectcli.cli.session import Session
 from reflectcli.cli.words import saved_line
-from reflectcli.domain.journal import JournalConfig
-from reflectcli.domain.kpis import Kpi
-from reflectcli.domain.measures import unknown
-from reflectcli.domain.records import Reading
 from reflectcli.domain.values import Figure, parse_figure, parse_number
 from reflectcli.errors import ReflectError, nearest
+from reflectcli.render.figures import figure_text, reading_text
+from reflectcli.render.text import one_line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from reflectcli.cli.session import Session
+    from reflectcli.domain.journal import JournalConfig
+    from reflectcli.domain.kpis import Kpi
+    from reflectcli.domain.records import Reading
 
 
 def add(
-    session: Session,
+    session: "Session",
     *,
     name: str,
     value: list[str],
@@ -34,8 +38,8 @@ def add(
     key, kpi = known_kpi(session.config, name)
     figure = _figure(_joined(value), of, kpi, key)
     guessed = value_of(parse_figure(guess, kpi, f"the guess for {key}"), kpi) if guess else None
-    record = session.new(
-        Reading, on, at, kpi=key, numerator=figure.numerator, denominator=figure.denominator,
+    record: Reading = session.new_of(
+        "reading", on, at, kpi=key, numerator=figure.numerator, denominator=figure.denominator,
         value=figure.value, guess=guessed, text=note or None, tags=tags(tag),
         channel=channel, reference=ref, links=words(link), private=private,
     )  # fmt: skip
@@ -44,7 +48,7 @@ def add(
     _mention_total(session, figure, kpi)
 
 
-def known_kpi(config: JournalConfig, name: str) -> tuple[str, Kpi]:
+def known_kpi(config: "JournalConfig", name: str) -> "tuple[str, Kpi]":
     """The ID and definition of the KPI that the user named, by its ID or its name.
 
     Raises:
@@ -54,13 +58,15 @@ def known_kpi(config: JournalConfig, name: str) -> tuple[str, Kpi]:
     for key, kpi in config.kpis.items():
         if wanted.replace("-", "_") == key or wanted == kpi.name.lower():
             return key, kpi
+    from reflectcli.domain.measures import unknown
+
     raise ReflectError(
         unknown("KPI", name, list(config.kpis)),
         hint="reflect kpi list --all shows them; reflect kpi define makes a new one",
     )
 
 
-def value_of(figure: Figure, kpi: Kpi) -> float:
+def value_of(figure: Figure, kpi: "Kpi") -> float:
     """A figure as one value in the KPI's unit."""
     if figure.numerator is None or not figure.denominator:
         return figure.value or 0
@@ -78,7 +84,7 @@ def _joined(words: list[str]) -> str:
     return " ".join(words)
 
 
-def _figure(text: str, of: str | None, kpi: Kpi, key: str) -> Figure:
+def _figure(text: str, of: str | None, kpi: "Kpi", key: str) -> Figure:
     if of is None and (found := re.fullmatch(r"(.+%)\s*of\s*(\S+)", text)):
         text, of = found[1], found[2]
     if of is None:
@@ -110,31 +116,25 @@ def _share(text: str, percent: float, total: float) -> float:
     return whole if rounded else round(exact, 6)
 
 
-def guess_words(record: Reading, kpi: Kpi) -> str:
+def guess_words(record: "Reading", kpi: "Kpi") -> str:
     """What was guessed and how far off it was: guessed 85%, 5 points low."""
     from reflectcli.analysis.calibration import gap
     from reflectcli.render.calibration import gap_words
-    from reflectcli.render.figures import figure_text
 
     off = gap(record, kpi)
     said = "" if off is None else f", {gap_words(off, kpi.unit)}"
     return f"guessed {figure_text(record.guess or 0, kpi.unit)}{said}"
 
 
-def saved_words(record: Reading, kpi: Kpi) -> str:
+def saved_words(record: "Reading", kpi: "Kpi") -> str:
     """The line about a reading that was saved, with how far off the guess was."""
-    from reflectcli.render.kpi_list import reading_text
-    from reflectcli.render.text import one_line
-
     day = "" if record.at.date() == record.shift else f" · {record.shift}"
     guess = "" if record.guess is None else f" · {guess_words(record, kpi)}"
     return f"{one_line(kpi.name)} {reading_text(record, kpi)}{guess}{day}"
 
 
-def _mention_total(session: Session, figure: Figure, kpi: Kpi) -> None:
+def _mention_total(session: "Session", figure: Figure, kpi: "Kpi") -> None:
     if kpi.aggregate != "proportion" or figure.value is None:
         return
-    from reflectcli.render.figures import figure_text
-
     shown = figure_text(figure.value, kpi.unit)
     session.say(f"hint: {shown} has no total: 18/20 or --of 20 gives an interval")

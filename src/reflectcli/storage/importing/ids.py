@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from reflectcli.domain.fields import ID_LETTERS
+from reflectcli.domain.plain import ID_LETTERS
 from reflectcli.storage.importing.columns import Column
 
 LENGTH = 10

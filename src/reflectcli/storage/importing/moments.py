@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timezone
 
-from reflectcli.domain.moments import parse_clock, working_day
+from reflectcli.domain.filing import working_day
+from reflectcli.domain.moments import parse_clock
 from reflectcli.errors import ReflectError
 from reflectcli.frozen import dataclass
 from reflectcli.storage.importing.columns import Column
