@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from reflectcli.domain.plain import ID_LETTERS, ActivityType, Cause, Source
+from reflectcli.domain.fields import ActivityType, Cause, Source
+from reflectcli.domain.plain import ID_LETTERS
 from reflectcli.domain.records import (
     Activity,
     Challenge,
