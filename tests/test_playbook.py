@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reflectcli.analysis.playbook import Rule, nearest, rules
 from reflectcli.analysis.tries import mostly_fails, tries
 from reflectcli.domain.records import Challenge, Note, Success
-from reflectcli.render.playbook import tries_words
+from reflectcli.render.tries import tries_words
 from tests.conftest import Journal
 from tests.records import logbook, make, on
 from tests.story import FILES, TARGETS

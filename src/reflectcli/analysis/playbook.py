@@ -7,7 +7,7 @@ from math import log
 from typing import Literal
 
 from reflectcli.analysis.highlights import if_then
-from reflectcli.analysis.tries import tries
+from reflectcli.analysis.tries import is_rule, tries
 from reflectcli.analysis.words_of_text import Vocabulary, languages_of
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.records import Challenge, Interaction, Note, Success
@@ -60,17 +60,6 @@ def rules(logbook: Logbook) -> list[Rule]:
         _rule(each, done.get(each.id, [])) for each in logbook.of(Interaction) if is_rule(each)
     ]
     return sorted(found, key=lambda rule: (rule.day, rule.id), reverse=True)
-
-
-def is_rule(record: object) -> bool:
-    """Tell whether a record holds a rule."""
-    match record:
-        case Challenge():
-            return record.next_then is not None
-        case Success():
-            return bool(record.factors) or record.replicate_when is not None
-        case _:
-            return False
 
 
 def _rule(record: Interaction, done: Sequence[Note]) -> Rule:

@@ -3,10 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from reflectcli.domain.records import Note
+from reflectcli.domain.records import Challenge, Note, Success
 
 ENOUGH_TRIES, RARELY = 4, 1
 """A rule that worked at most once in at least four tries may want another response."""
+
+
+def is_rule(record: object) -> bool:
+    """Tell whether a record holds a rule."""
+    match record:
+        case Challenge():
+            return record.next_then is not None
+        case Success():
+            return bool(record.factors) or record.replicate_when is not None
+        case _:
+            return False
 
 
 def tries(notes: Iterable[Note]) -> dict[str, list[Note]]:

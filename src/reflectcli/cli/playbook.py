@@ -9,7 +9,7 @@ import typer
 from reflectcli.cli.options import At, Force, Journal, Json, Number, On, Output, Private
 from reflectcli.cli.session import Session, open_session
 from reflectcli.domain.logbook import Logbook
-from reflectcli.domain.records import Note, Record
+from reflectcli.domain.records import Note
 from reflectcli.errors import ExitCode, ReflectError
 
 if TYPE_CHECKING:
@@ -169,7 +169,9 @@ def worked(
 
       reflect worked s4cc01 no "He wanted a person, not two options."
     """
-    from reflectcli.analysis.playbook import is_rule, rule_text
+    from reflectcli.analysis.playbook import rule_text
+    from reflectcli.analysis.tries import is_rule
+    from reflectcli.cli.rule_words import record_words
     from reflectcli.cli.words import saved_line, with_article
 
     session = open_session(ctx, journal)
@@ -189,13 +191,3 @@ def worked(
     )  # fmt: skip
     session.save(record)
     session.out(saved_line(record, record_words(session, of)))
-
-
-def record_words(session: Session, rule: Record) -> str:
-    """A rule's record in words, from the notes since it was made; empty before a try."""
-    from reflectcli.analysis.tries import tries
-    from reflectcli.render.playbook import tries_words
-
-    notes = session.repository.load(rule.shift, kinds=["note"]).of(Note)
-    done = tries(notes).get(rule.id, [])
-    return tries_words(len(done), sum(1 for note in done if note.worked))

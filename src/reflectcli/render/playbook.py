@@ -5,26 +5,16 @@ from typing import Any
 
 from reflectcli.analysis.findings import Promise
 from reflectcli.analysis.playbook import Match, Rule
-from reflectcli.analysis.tries import mostly_fails
 from reflectcli.domain.data import to_plain
 from reflectcli.domain.rubric import Rubric
 from reflectcli.render import words
 from reflectcli.render.lines import Line, Span, cell, line, section
 from reflectcli.render.markdown_text import block, escape
 from reflectcli.render.text import one_line, wrap
+from reflectcli.render.tries import tries_words
 
 ID = 6
 ANY = "Without a skill"
-
-
-def tries_words(tried: int, worked: int) -> str:
-    """A rule's record: worked 3 of 4; gently where it hardly ever did; empty before a try."""
-    if not tried:
-        return ""
-    said = f"worked {worked} of {tried}" if worked else "has not worked yet"
-    if mostly_fails(tried, worked):
-        return f"{said}; maybe another response"
-    return said if worked else f"worked 0 of {tried}"
 
 
 def promise_words(promise: Promise) -> str:

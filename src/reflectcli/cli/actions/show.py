@@ -33,8 +33,8 @@ def _page(session: Session, reference: str) -> str:
 
 
 def _tries(session: Session, record: Record) -> str:
-    from reflectcli.analysis.playbook import is_rule
-    from reflectcli.cli.playbook import record_words
+    from reflectcli.analysis.tries import is_rule
+    from reflectcli.cli.rule_words import record_words
 
     return record_words(session, record) if is_rule(record) else ""
 
