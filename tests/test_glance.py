@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reflectcli.storage.glance import TAGGED, Glance
+from reflectcli.storage.glance import LASTING, TAGGED, Glance
 from tests.conftest import Journal
 
 NOTE = 'tags = ["t{0}"]\ntext = "{0}"\n'
@@ -83,6 +83,14 @@ def test_tags_are_read_from_a_few_files(journal: Journal, looked_at: list[str]) 
     tags = Glance(str(journal.root)).tags()
     assert len(tags) == TAGGED
     assert sum(path.endswith(".toml") for path in looked_at) == TAGGED
+
+
+def test_of_many_goals_the_newest_are_known(journal: Journal) -> None:
+    journal.write({f"goals/2026-{n:02}-01-goal-g{n:04}.toml": "" for n in range(1, 13)})
+    journal.write({f"goals/2025-01-01-goal-h{n:04}.toml": "" for n in range(300)})
+    found = Glance(str(journal.root)).lasting("goals")
+    assert [each.id for each in found[:2]] == ["g0012", "g0011"]
+    assert len(found) == LASTING
 
 
 def test_the_tag_that_is_used_most_comes_first(journal: Journal) -> None:

@@ -17,6 +17,8 @@ READ = 40
 """How many records are read to say what they are."""
 TAGGED = 120
 """How many of the newest records are read for their tags."""
+LASTING = 200
+"""How many goals or experiments are known, which all lie in one folder."""
 LARGEST = 1 << 16
 """A file of more bytes is no record that somebody typed."""
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -62,8 +64,9 @@ class Glance:
         return found
 
     def lasting(self, folder: str) -> list[Glimpse]:
-        """The goals or the experiments, the newest first."""
-        return list(self._glimpses(folder))
+        """The newest goals or experiments, the newest first."""
+        newest = zip(self._glimpses(folder), range(LASTING), strict=False)
+        return [glimpse for glimpse, _ in newest]
 
     def record(self, glimpse: Glimpse) -> "dict[str, Any]":
         """What a record's file holds; nothing where it cannot be read."""
