@@ -89,7 +89,7 @@ def build_report(
     warnings against self-deception are for the agent alone: only with `warn`.
     """
     whole, period = period, elapsed(period, as_of)
-    known = Logbook(tuple(record for record in logbook if record.shift <= as_of), logbook.problems)
+    known = logbook.up_to(as_of)
     plain, kpis = skill_findings(known, config.rubric, period), dict(config.kpis)
     found = kpi_findings(known, kpis, period)
     trended = with_trends(known, config, period, plain, found, as_of)

@@ -76,13 +76,10 @@ def _voice(record: Record, side: Side, texts: Sequence[str | None]) -> Voice:
 
 def people(logbook: Logbook) -> Iterator[str]:
     """The names of people that the records name as such: they are no theme."""
-    for each in logbook:
-        match each:
-            case Feedback(author=str(name)):
-                yield name
-            case Activity():
-                yield from each.people
-            case Goal():
-                yield from each.helpers
-            case _:
-                pass
+    for each in logbook.of(Feedback):
+        if each.author is not None:
+            yield each.author
+    for done in logbook.of(Activity):
+        yield from done.people
+    for goal in logbook.of(Goal):
+        yield from goal.helpers

@@ -7,8 +7,8 @@ not findings about the work, and no export holds them unless it was asked for.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from statistics import fmean
 
+from reflectcli.analysis.averages import mean
 from reflectcli.analysis.concordance import probability, tau_b
 from reflectcli.analysis.findings import SkillFinding
 from reflectcli.analysis.highlights import wins
@@ -115,7 +115,7 @@ def _follows_mood(ratings: Sequence[Rating], shifts: Sequence[Shift]) -> Iterato
         for day, group in _by_shift(ratings).items()
         if day in moods and _levels(group)
     }  # fmt: skip
-    pairs = [(round(fmean(_levels(group)), 9), fmean(moods[day])) for day, group in both.items()]
+    pairs = [(round(mean(_levels(group)), 9), mean(moods[day])) for day, group in both.items()]
     if len(pairs) < MOOD_SHIFTS or (tau := tau_b(pairs)) < STRONG:
         return
     p = probability(pairs)
@@ -177,7 +177,7 @@ def _touched(goal: Goal, logbook: Logbook, until: date) -> date:
     days = [goal.shift, *(step.done for step in goal.steps if step.done)]
     days += [change.on for change in goal.history]
     days += [each.shift for each in logbook if goal.id in each.links]
-    days += [each.shift for each in logbook.of(Checkin) if each.goal == goal.id]
+    days += [each.shift for each in logbook.about(Checkin, "goal", goal.id)]
     return max(day for day in days if day <= until)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from reflectcli.analysis.english_stems import english_stem
 from reflectcli.analysis.stop_words import STOP, WEAK
 
 SHORTEST = 3
@@ -19,6 +20,7 @@ Running text is 40 to 50% stop words in its own language, notes are 20 to 35%.
 """
 _CLAUSE = re.compile(r"[.,;:!?…()\[\]{}\"“”„«»|/\\\n\r\t]+|\s[-–—]+\s")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_TOKEN = re.compile(f"{_WORD.pattern}|{_CLAUSE.pattern}")
 
 _ELIDED = frozenset(
     ("l", "d", "j", "n", "s", "m", "t", "c", "qu", "un", "all", "dell", "nell", "sull")
@@ -37,13 +39,28 @@ class Word(NamedTuple):
 
 def clauses(text: str) -> Iterator[list[str]]:
     """The words of each part of a sentence, as they were written; a phrase ends where it does."""
-    for part in _CLAUSE.split(unicodedata.normalize("NFC", text).replace("’", "'")):
-        words = [_bare(word) for word in _WORD.findall(part)]
+    for part in _CLAUSE.split(_normal(text)):
+        words = [bare(word) for word in _WORD.findall(part)]
         if words:
             yield words
 
 
-def _bare(word: str) -> str:
+def tokens(text: str) -> list[str]:
+    """The words of a text and what ends its clauses, in their order: all of `clauses` in a row."""
+    found: list[str] = _TOKEN.findall(_normal(text))
+    return found
+
+
+def is_word(token: str) -> bool:
+    """Tell a word from what ends a clause."""
+    return _WORD.match(token) is not None
+
+
+def _normal(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text).replace("’", "'")
+
+
+def bare(word: str) -> str:
     """The word without a genitive's ending or an article's beginning: customer's, l'ordre."""
     head, mark, tail = word.partition("'")
     if mark and tail in ("s", "S"):
@@ -56,7 +73,13 @@ def languages_of(texts: Iterable[str]) -> tuple[str, ...]:
 
     Empty where it is none of the known ones.
     """
-    words = Counter(word.casefold() for text in texts for part in clauses(text) for word in part)
+    return languages_by(
+        Counter(word.casefold() for text in texts for part in clauses(text) for word in part)
+    )
+
+
+def languages_by(words: Counter[str]) -> tuple[str, ...]:
+    """The languages of texts that hold each word, in small letters, so often."""
     least, spoken = SURE_SHARE * words.total(), []
     while words:
         bound = {name: sum(words[word] for word in stop) for name, stop in STOP.items()}
@@ -106,12 +129,19 @@ class Vocabulary:
 def stem_of(word: str, language: str) -> str:
     """What the forms of a word share in a language, without accents; of no language, the word."""
     # Written in haste, reclamación is reclamacion.
-    return _without_accents(_stemmer(language).stemWord(word) if language else word)
+    return _without_accents(_plain_stem(word, language))
+
+
+def _plain_stem(word: str, language: str) -> str:
+    if language == "english":
+        return english_stem(word)
+    stem: str = _stemmer(language).stemWord(word) if language else word
+    return stem
 
 
 @cache
 def _stemmer(language: str) -> Any:
-    # Imported only where texts are read as a whole: a note need not wait for it.
+    # All its languages are imported with it, so that only a journal in another one waits for it.
     import snowballstemmer
 
     return snowballstemmer.stemmer(language)
