@@ -31,5 +31,6 @@ def at_rank(values: Sequence[float], rank: int) -> float:
         return sorted(values)[rank]
     some = sorted(values[:: len(values) // SAMPLE])
     place = len(some) * rank // len(values) + SAMPLE // 20
-    low = [each for each in values if each <= some[min(place, len(some) - 1)]]
+    bound = some[min(place, len(some) - 1)]
+    low = [each for each in values if each <= bound]
     return sorted(low if len(low) > rank else values)[rank]

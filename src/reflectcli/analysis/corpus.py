@@ -1,28 +1,31 @@
 """All words of many texts in one row, each as a number: counted at once, not text by text."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
-from itertools import pairwise
+from itertools import chain, compress, count, pairwise
 
-from reflectcli.analysis.voices import Side, Voice
-from reflectcli.analysis.words_of_text import bare, is_word, languages_by, tokens
+from reflectcli.analysis.voices import Place, Voice
+from reflectcli.analysis.words_of_text import languages_by, pieces, words_in
 
-BREAK = 0
-"""The number of what ends a clause."""
+BREAK, END = 0, 1
+"""The numbers of what ends a clause, and of what ends a voice."""
+_END = "\0"
+_BATCH = 1000
+"""How many voices are cut into words at a time: the pieces are larger than the numbers."""
 
 
-class _Numbers(dict[str, int]):
-    """The number of each token, given when it is first met; of words without their article."""
+class _Numbers(dict[str, tuple[int, ...]]):
+    """The numbers of each piece of a text, given when it is first met."""
 
     def __init__(self) -> None:
-        self._forms = {"": BREAK}
+        self._forms = {"": BREAK, _END: END}
+        self[_END] = (END,)
 
-    def __missing__(self, token: str) -> int:
-        form = bare(token) if is_word(token) else ""
-        number = self[token] = self._forms.setdefault(form, len(self._forms))
-        return number
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        forms = self._forms
+        self[piece] = found = tuple(forms.setdefault(each, len(forms)) for each in words_in(piece))
+        return found
 
     @property
     def forms(self) -> list[str]:
@@ -32,38 +35,55 @@ class _Numbers(dict[str, int]):
 class Corpus:
     """The words of voices: `numbers` of them in a row, `forms` as they were written.
 
-    The row begins with a break, and one follows each voice's texts.
+    An end follows each voice's texts.
     """
 
     def __init__(self, voices: Sequence[Voice]) -> None:
         self.voices = voices
-        self.numbers = [BREAK]
-        self._starts: list[int] = []
         table = _Numbers()
-        for voice in voices:
-            self._starts.append(len(self.numbers))
-            # A line's end ends a clause, so that no phrase reaches from one text into the next.
-            found = tokens("\n".join(voice.texts))
-            self.numbers.extend(map(table.__getitem__, found))
-            self.numbers.append(BREAK)
+        self.numbers: list[int] = []
+        for start in range(0, len(voices), _BATCH):
+            found = map(table.__getitem__, _cut(voices[start : start + _BATCH]))
+            self.numbers.extend(chain.from_iterable(found))
         self.forms = table.forms
+        self._ends = list(compress(count(), map(END.__eq__, self.numbers)))
 
-    def voice_at(self, place: int) -> int:
+    def voice_at(self, place: int) -> Voice:
         """Which of the voices says the word at a place of the row."""
-        return bisect_right(self._starts, place) - 1
+        return self.voices[self.order_at(place)]
+
+    def order_at(self, place: int) -> int:
+        """The how manieth voice says the word at a place of the row, from 0."""
+        return bisect_left(self._ends, place)
 
     def languages(self) -> tuple[str, ...]:
         """The languages of the texts, as `languages_of` finds them."""
         words: Counter[str] = Counter()
-        for number, count in Counter(self.numbers).items():
-            if number != BREAK:
-                words[self.forms[number].casefold()] += count
+        for number, times in Counter(self.numbers).items():
+            if number > END:
+                words[self.forms[number].casefold()] += times
         return languages_by(words)
 
-    def by_day(self) -> dict[tuple[date, Side], set[int]]:
+    def by_place(self) -> dict[Place, set[int]]:
         """The numbers that a day has on a side."""
-        found: dict[tuple[date, Side], set[int]] = {}
-        starts = [*self._starts, len(self.numbers)]
-        for voice, (start, end) in zip(self.voices, pairwise(starts), strict=True):
-            found.setdefault((voice.day, voice.side), set()).update(self.numbers[start:end])
+        found: dict[Place, set[int]] = {}
+        for voice, (end, following) in zip(self.voices, pairwise((-1, *self._ends)), strict=True):
+            said = found.get(voice.place)
+            if said is None:
+                said = found[voice.place] = set()
+            said.update(self.numbers[end + 1 : following])
         return found
+
+
+def _cut(voices: Sequence[Voice]) -> list[str]:
+    texts = (text for voice in voices for text in (*voice.texts, f" {_END} "))
+    found = pieces(texts)
+    if found.count(_END) == len(voices):
+        return found
+    # A text holds the sign itself: it is no letter and ends nothing there.
+    cleaned = (
+        text
+        for voice in voices
+        for text in (*(each.replace(_END, "\1") for each in voice.texts), _END)
+    )
+    return pieces(cleaned)

@@ -13,7 +13,7 @@ from reflectcli.analysis.corpus import Corpus
 from reflectcli.analysis.patterns import GoesWith, ThemeFinding
 from reflectcli.analysis.recurrence import SHIFTS, recurs
 from reflectcli.analysis.skills import WINDOW_WEEKS
-from reflectcli.analysis.terms import Key, Term, Terms
+from reflectcli.analysis.terms import Key, Standing, Term, Terms
 from reflectcli.analysis.voices import Voice, others_voices, own_voices, people
 from reflectcli.analysis.words_of_text import Vocabulary
 from reflectcli.domain.logbook import Logbook
@@ -52,12 +52,11 @@ def _themes(
     every = len({voice.day for voice in voices})
     share = EVERYDAY if languages else EVERYDAY_UNKNOWN
     most = share * every if every >= EVERYDAY_SHIFTS else every
-    chosen = _chosen(terms, most, known=bool(languages))
-    terms.write_out(chosen)
-    return sorted((_finding(term, period, source) for term in chosen.values()), key=_order)[:MOST]
+    chosen = terms.described(_chosen(terms, most, known=bool(languages)))
+    return sorted((_finding(term, period, source) for term in chosen), key=_order)[:MOST]
 
 
-def _chosen(terms: Terms, most: float, *, known: bool) -> dict[Key, Term]:
+def _chosen(terms: Terms, most: float, *, known: bool) -> list[Key]:
     """The terms among which the first themes are; found without looking at the rarer ones.
 
     Score is at most twice the shifts. Where 12 terms score more than any rarer than `least` can,
@@ -69,35 +68,28 @@ def _chosen(terms: Terms, most: float, *, known: bool) -> dict[Key, Term]:
     while True:
         found = terms.at_least(max(SHIFTS, least * 4 // 9))
         frequent = _frequent(found, most, known=known)
-        kept = [key for key in _without_parts(frequent) if len(frequent[key].days) >= least]
-        ranked = sorted(kept, key=lambda key: -_score(frequent[key]))
-        best = list(islice((key for key in ranked if recurs(frequent[key].days)), MOST))
-        last = _score(frequent[best[-1]]) if len(best) == MOST else 0
+        kept = [key for key in _without_parts(frequent) if frequent[key].days >= least]
+        ranked = sorted(kept, key=lambda key: -frequent[key].score)
+        recurring = (key for key in ranked if recurs(day for day, _ in terms.places(key)))
+        best = list(islice(recurring, MOST))
+        last = frequent[best[-1]].score if len(best) == MOST else 0
         if least == SHIFTS or last > 2 * (least - 1):
-            return {key: frequent[key] for key in ranked if _score(frequent[key]) >= last}
+            return [key for key in ranked if frequent[key].score >= last]
         least = max(SHIFTS, least // 2)
 
 
-def _frequent(found: Mapping[Key, Term], most: float, *, known: bool) -> dict[Key, Term]:
+def _frequent(found: Mapping[Key, Standing], most: float, *, known: bool) -> dict[Key, Standing]:
     """The terms of enough shifts that are not everyday."""
-    everyday = {key for key, term in found.items() if len(term.days) > most and not term.tagged}
+    everyday = {key for key, term in found.items() if term.days > most and not term.tagged}
     binding = set() if known else {key[0] for key in everyday if len(key) == 1}
     return {
         key: term
         for key, term in found.items()
-        if len(term.days) >= SHIFTS and key not in everyday and not binding.intersection(key)
+        if term.days >= SHIFTS and key not in everyday and not binding.intersection(key)
     }
 
 
-def _score(term: Term) -> int:
-    """The shifts, those counted again that one side has more than the other.
-
-    A word of every day stands on both sides alike, a theme of trouble or of luck on one.
-    """
-    return len(term.days) + abs(len(term.success) - len(term.challenge))
-
-
-def _without_parts(terms: Mapping[Key, Term]) -> list[Key]:
+def _without_parts(terms: Mapping[Key, Standing]) -> list[Key]:
     """The terms without the parts that a phrase stands for, and the phrases that parts do."""
     kept = set(terms)
     for phrase in sorted(terms, key=lambda key: (-len(key), key)):
@@ -107,7 +99,7 @@ def _without_parts(terms: Mapping[Key, Term]) -> list[Key]:
             whole, piece = terms[phrase], terms[part]
             if whole.tagged != piece.tagged:
                 kept.discard(part if whole.tagged else phrase)
-            elif len(whole.days) >= COVERS * len(piece.days):
+            elif whole.days >= COVERS * piece.days:
                 kept.discard(part)
             elif whole.weak:
                 kept.discard(phrase)
@@ -123,7 +115,7 @@ def _parts(phrase: Key) -> list[Key]:
 
 
 def _finding(term: Term, period: Period, source: Literal["own", "feedback"]) -> ThemeFinding:
-    good, hard = len(term.success), len(term.challenge)
+    good, hard = term.success, term.challenge
     newest = sorted(term.records, key=lambda record: (term.records[record], record), reverse=True)
     return ThemeFinding(
         theme=_as_written(term.written),
@@ -157,6 +149,9 @@ def _as_written(written: Counter[str]) -> str:
 
 
 def _order(finding: ThemeFinding) -> tuple[object, ...]:
-    """What recurs first; then by score."""
+    """What recurs first; then by shifts, those counted again that one side has more than the other.
+
+    A word of every day stands on both sides alike, a theme of trouble or of luck on one.
+    """
     tilt = abs(finding.with_success - finding.with_challenge)
     return (not finding.recurring, -finding.shifts - tilt, not finding.tagged, finding.theme)

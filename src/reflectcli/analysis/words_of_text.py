@@ -45,15 +45,24 @@ def clauses(text: str) -> Iterator[list[str]]:
             yield words
 
 
-def tokens(text: str) -> list[str]:
-    """The words of a text and what ends its clauses, in their order: all of `clauses` in a row."""
-    found: list[str] = _TOKEN.findall(_normal(text))
-    return found
+def pieces(texts: Iterable[str]) -> list[str]:
+    """The texts cut at white space; `words_in` tells the words and ends of clauses in a piece."""
+    whole = _normal(" . ".join(texts))
+    for mark in "\n\r\t":
+        if mark in whole:
+            whole = whole.replace(mark, " . ")
+    return whole.split()
 
 
-def is_word(token: str) -> bool:
-    """Tell a word from what ends a clause."""
-    return _WORD.match(token) is not None
+def words_in(piece: str) -> list[str]:
+    """The words of what stands between white space, an empty one where a clause ends.
+
+    All that `pieces` hold, put in a row, are the `clauses` of the texts.
+    """
+    if not piece.strip("-–—"):
+        return [""]
+    found: list[str] = _TOKEN.findall(piece)
+    return [bare(each) if _WORD.match(each) else "" for each in found]
 
 
 def _normal(text: str) -> str:
@@ -82,7 +91,10 @@ def languages_by(words: Counter[str]) -> tuple[str, ...]:
     """The languages of texts that hold each word, in small letters, so often."""
     least, spoken = SURE_SHARE * words.total(), []
     while words:
-        bound = {name: sum(words[word] for word in stop) for name, stop in STOP.items()}
+        bound = {
+            name: sum(words[word] for word in stop.intersection(words))
+            for name, stop in STOP.items()
+        }
         best = max(bound, key=lambda name: (bound[name], name))
         if bound[best] < max(1, least):
             break

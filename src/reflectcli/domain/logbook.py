@@ -113,6 +113,9 @@ class Logbook:
     def __repr__(self) -> str:
         return f"Logbook(records={self.records!r}, problems={self.problems!r})"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Logbook, (self.records, self.problems)
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a logbook is immutable: {name}")
 
