@@ -52,7 +52,8 @@ def english_stem(word: str) -> str:
     word = _without_past(_without_plural(word), first)
     if word[-1:] in ("y", "Y") and len(word) > 2 and word[-2] not in VOWELS:
         word = word[:-1] + "i"
-    word = _fourth(_third(_second(word, first), first, second), second)
+    if len(word) > first:
+        word = _fourth(_third(_second(word, first), first, second), second)
     return _fifth(word, first, second).replace("Y", "y")
 
 

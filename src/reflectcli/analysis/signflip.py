@@ -8,7 +8,8 @@ reach it. Up to 16 pairs every way is counted; above, the sum of flipped signs i
 from collections.abc import Sequence
 from math import erfc, sqrt
 
-from reflectcli.analysis.averages import Z90, at_rank, mean
+from reflectcli.analysis.averages import Z90, mean
+from reflectcli.analysis.subset_means import count_outside, mean_at
 
 EXACT_PAIRS = 16
 CONFIDENCE = 0.90
@@ -25,8 +26,7 @@ def sign_flip(differences: Sequence[float]) -> tuple[float, Interval | None]:
     """
     if len(differences) > EXACT_PAIRS:
         return _normal_p(differences), _normal_interval(differences)
-    sums = _subset_sums(differences)
-    return _exact_p(differences, sums), _exact_interval(sums)
+    return _exact_p(differences), _exact_interval(differences)
 
 
 def sign_flip_p(differences: Sequence[float]) -> float:
@@ -39,35 +39,27 @@ def sign_flip_interval(differences: Sequence[float]) -> Interval | None:
     return sign_flip(differences)[1]
 
 
-def _exact_p(differences: Sequence[float], sums: Sequence[Sequence[float]]) -> float:
+def _exact_p(differences: Sequence[float]) -> float:
     total = sum(differences)
-    # Flipping the signs of a subset takes twice its sum away from the total.
     reach = abs(total) - _NOISE
-    low, high = (total - reach) / 2, (total + reach) / 2
-    reached = sum(len([1 for each in some if each <= low or each >= high]) for some in sums)
+    if reach <= 0:
+        return 1.0
+    # Flipping the signs of a subset takes twice its sum away from the total.
+    reached = count_outside(differences, (total - reach) / 2, (total + reach) / 2)
     return float(reached / 2 ** len(differences))
 
 
-def _exact_interval(sums: Sequence[Sequence[float]]) -> Interval | None:
+def _exact_interval(differences: Sequence[float]) -> Interval | None:
     """Order statistics of the means of all subsets (Hartigan 1969).
 
     Which is the same as testing each mean in turn.
     """
     # 0.05 * 2^n is a whole number for no n, so that rounding cannot move the rank.
-    rank = int((1 - CONFIDENCE) / 2 * 2 ** (len(sums) - 1))
+    rank = int((1 - CONFIDENCE) / 2 * 2 ** len(differences))
     if rank == 0:
         return None
-    means = [total / size for size, totals in enumerate(sums) if size for total in totals]
-    return at_rank(means, rank - 1), -at_rank([-each for each in means], rank - 1)
-
-
-def _subset_sums(values: Sequence[float]) -> list[list[float]]:
-    """The sums of all subsets, by the subsets' size; that of nothing is 0."""
-    sums: list[list[float]] = [[0.0], *([] for _ in values)]
-    for taken, value in enumerate(values, 1):
-        for size in range(taken, 0, -1):
-            sums[size] += [total + value for total in sums[size - 1]]
-    return sums
+    low = mean_at(differences, rank - 1)
+    return low, -mean_at([-each for each in differences], rank - 1)
 
 
 def _normal_p(differences: Sequence[float]) -> float:

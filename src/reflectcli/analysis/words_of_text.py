@@ -59,6 +59,10 @@ def words_in(piece: str) -> list[str]:
 
     All that `pieces` hold, put in a row, are the `clauses` of the texts.
     """
+    if piece.isalpha():
+        return [piece]
+    if piece[-1] in ".,;:!?" and piece[:-1].isalpha():
+        return [piece[:-1], ""]
     if not piece.strip("-–—"):
         return [""]
     found: list[str] = _TOKEN.findall(piece)
