@@ -12,10 +12,9 @@ called an established gap; a gap of one level is in 37% with 5 pairs, 79% with 8
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import get_args
 
 from reflectcli.analysis.averages import mean
 from reflectcli.analysis.interactions import Interactions, talks_of
@@ -42,10 +41,10 @@ RULE = (
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """Another's record and the levels in it."""
+    """Another's record and the level in it."""
 
     feedback: Feedback
-    levels: Mapping[str, float]
+    level: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +87,18 @@ class _Own:
 def agreements(logbook: Logbook, rubric: Rubric, period: Period) -> list[Agreement]:
     """A finding for each skill and group that rated it in the findings window, surest first."""
     window = period.window(WINDOW_WEEKS)
+    told: dict[tuple[str, Source], list[_Told]] = {}
+    for each in logbook.of(Feedback, window.since, window.until):
+        for skill, level in rated(each).items():
+            told.setdefault((skill, each.source), []).append(_Told(each, level))
+    if not told:
+        return []
     ratings = logbook.of(Rating, window.since, window.until)
     linked = Interactions(ratings, talks_of(logbook, window))
-    own = {skill: _Own(ratings, skill) for skill in rubric.skills}
-    told = [
-        _Told(each, given)
-        for each in logbook.of(Feedback, window.since, window.until)
-        if (given := rated(each))
-    ]
     found = [
-        _finding(definition.name, source, own[skill], heard, linked)
-        for skill, definition in rubric.skills.items()
-        for source in get_args(Source)
-        if (
-            heard := [
-                each for each in told if each.feedback.source == source and skill in each.levels
-            ]
-        )
+        _finding(rubric.skills[skill].name, source, _Own(ratings, skill), heard, linked)
+        for (skill, source), heard in told.items()
+        if skill in rubric.skills
     ]
     return sorted(found, key=_order)
 
@@ -172,7 +166,7 @@ def _pairs(own: _Own, heard: Sequence[_Told], linked: Interactions) -> Iterator[
         of_one, values = own.of(linked.rated(said))
         ids, values = (of_one, values) if of_one else own.near(said.shift)
         if ids:
-            yield _Pair(said, each.levels[own.skill], mean(values), ids, bool(of_one))
+            yield _Pair(said, each.level, mean(values), ids, bool(of_one))
 
 
 def judge(

@@ -6,10 +6,11 @@ refuse, taken from the same relabellings in one pass (Pagano & Tritchler 1983), 
 interval never contradict each other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import ceil, comb, log
+from sys import byteorder
 
 from reflectcli.analysis.averages import at_rank
 
@@ -107,14 +108,26 @@ def _samples(n: int, size: int, times: int) -> Iterator[list[int]]:
                     chosen[place] = None
             yield list(chosen)
         return
-    steps = [(left, left.bit_length()) for left in range(n, n - size, -1)]
-    every = list(range(n))
-    for _ in range(times):
-        pool, taken = every[:], []
-        for left, bits in steps:
-            place = draw(bits)
-            while place >= left:
-                place = draw(bits)
-            taken.append(pool[place])
-            pool[place] = pool[left - 1]
-        yield taken
+    every, shifts = list(range(n)), [32 - left.bit_length() for left in range(n + 1)]
+    left, pool, taken = n, every[:], list[int]()
+    for word in _words(draw):
+        # One that is too high is drawn again.
+        place = word >> shifts[left]
+        if place >= left:
+            continue
+        left -= 1
+        taken.append(pool[place])
+        pool[place] = pool[left]
+        if left == n - size:
+            yield taken
+            times -= 1
+            if not times:
+                return
+            left, pool, taken = n, every[:], []
+
+
+def _words(draw: Callable[[int], int]) -> Iterator[int]:
+    """The source's words of 32 bits, many at once; a draw of fewer bits is the head of one."""
+    while True:
+        words = memoryview(draw(32 * 4096).to_bytes(4 * 4096, byteorder)).cast("I")
+        yield from words if byteorder == "little" else reversed(words)

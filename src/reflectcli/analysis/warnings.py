@@ -150,8 +150,13 @@ def _recency(logbook: Logbook, period: Period, until: date) -> Iterator[Caution]
 
 
 def _resting_goals(logbook: Logbook, until: date) -> Iterator[Caution]:
+    goals = _open(logbook, until)
+    linked: dict[str, list[date]] = {goal.id: [] for goal in goals}
+    for each in logbook if goals else ():
+        for link in each.links:
+            linked.get(link, []).append(each.shift)
     resting = [
-        goal for goal in _open(logbook, until) if until - _touched(goal, logbook, until) >= RESTING
+        goal for goal in goals if until - _touched(goal, linked[goal.id], logbook, until) >= RESTING
     ]
     if not resting:
         return
@@ -173,10 +178,9 @@ def _open(logbook: Logbook, until: date) -> list[Goal]:
     return [goal for goal in goals if goal.closed is None or goal.closed > until]
 
 
-def _touched(goal: Goal, logbook: Logbook, until: date) -> date:
-    days = [goal.shift, *(step.done for step in goal.steps if step.done)]
+def _touched(goal: Goal, linked: Sequence[date], logbook: Logbook, until: date) -> date:
+    days = [goal.shift, *(step.done for step in goal.steps if step.done), *linked]
     days += [change.on for change in goal.history]
-    days += [each.shift for each in logbook if goal.id in each.links]
     days += [each.shift for each in logbook.about(Checkin, "goal", goal.id)]
     return max(day for day in days if day <= until)
 
