@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reflectcli.analysis.averages import mean
-from reflectcli.analysis.interactions import Interactions, talks_of
+from reflectcli.analysis.interactions import Interactions, rated, talks_of
 from reflectcli.analysis.mirror import Agreement, AgreementVerdict, Strength
 from reflectcli.analysis.signflip import Interval, sign_flip
 from reflectcli.analysis.skills import WINDOW_WEEKS, levels
@@ -26,7 +26,6 @@ from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.periods import Period
 from reflectcli.domain.records import Feedback, Rating
 from reflectcli.domain.rubric import Rubric
-from reflectcli.domain.values import lowest_score
 
 MIN_PAIRS, SURE_PAIRS = 3, 5
 GAP, ALIKE = 0.5, 1.0
@@ -101,20 +100,6 @@ def agreements(logbook: Logbook, rubric: Rubric, period: Period) -> list[Agreeme
         if skill in rubric.skills
     ]
     return sorted(found, key=_order)
-
-
-def rated(feedback: Feedback) -> dict[str, float]:
-    """Skill to level, 1 to 5, as others rated it; a score without a skill rates none.
-
-    A score about skills is laid on the rubric's scale, from its lowest (1) to its highest (5).
-    """
-    found: dict[str, float] = {}
-    low = lowest_score(feedback.scale) if feedback.scale is not None else 0
-    if feedback.score is not None and feedback.scale is not None and feedback.scale > low:
-        share = (feedback.score - low) / (feedback.scale - low)
-        found = dict.fromkeys(feedback.skills, 1 + 4 * min(1.0, max(0.0, share)))
-    own = {skill: float(level) for skill, level in feedback.ratings.items() if level != "n/a"}
-    return found | own
 
 
 def _order(finding: Agreement) -> tuple[bool, bool, float, str, str]:

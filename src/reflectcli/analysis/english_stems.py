@@ -15,10 +15,10 @@ WHOLE = {
 }  # fmt: skip
 """Words that the rules would get wrong."""
 VOWELS = "aeiouy"
-_HEADS = re.compile("arsen|commun|emerg|gener|inter|later|organ|past|univers")
+_VOWELS = frozenset(VOWELS)
+_NO_END = f"{VOWELS}wxY"
+_HEADS = ("arsen", "commun", "emerg", "gener", "inter", "later", "organ", "past", "univers")
 _REGION = re.compile(f"[^{VOWELS}]*[{VOWELS}]+[^{VOWELS}]")
-_VOWEL = re.compile(f"[{VOWELS}]")
-_SHORT_END = re.compile(f"(?:[^{VOWELS}][{VOWELS}][^{VOWELS}wxY]|^[{VOWELS}][^{VOWELS}]|past)$")
 _KEPT_EED = ("succ", "proc", "exc")
 _KEPT_ING = ("even", "cann", "inn", "earr", "herr", "out")
 _DOUBLES = ("bb", "dd", "ff", "gg", "mm", "nn", "pp", "rr", "tt")
@@ -45,16 +45,33 @@ def english_stem(word: str) -> str:
     if len(word) < 3 or word in WHOLE:
         return WHOLE.get(word, word)
     word = _with_consonant_y(word.removeprefix("'"))
-    found = _HEADS.match(word) or _REGION.match(word)
-    first = found.end() if found else len(word)
-    found = _REGION.match(word, first)
-    second = found.end() if found else len(word)
+    head = word.startswith(_HEADS) and next(each for each in _HEADS if word.startswith(each))
+    first = len(head) if head else _region(word, 0)
+    second = _region(word, first)
     word = _without_past(_without_plural(word), first)
     if word[-1:] in ("y", "Y") and len(word) > 2 and word[-2] not in VOWELS:
         word = word[:-1] + "i"
     if len(word) > first:
         word = _fourth(_third(_second(word, first), first, second), second)
     return _fifth(word, first, second).replace("Y", "y")
+
+
+def _region(word: str, start: int) -> int:
+    """Where the word goes on behind the next vowel and the consonant after it."""
+    found = _REGION.match(word, start)
+    return found.end() if found else len(word)
+
+
+def _has_vowel(part: str) -> bool:
+    return not _VOWELS.isdisjoint(part)
+
+
+def _ends_short(part: str) -> bool:
+    """Tell whether a part ends in a short syllable: hop, but not hoop or how; or at."""
+    if len(part) > 2:
+        short = part[-3] not in VOWELS and part[-2] in VOWELS and part[-1] not in _NO_END
+        return short or part.endswith("past")
+    return len(part) == 2 and part[0] in VOWELS and part[1] not in VOWELS
 
 
 def _with_consonant_y(word: str) -> str:
@@ -78,7 +95,7 @@ def _without_plural(word: str) -> str:
     if word.endswith(("ied", "ies")):
         return word[:-2] if len(word) > 4 else word[:-1]
     plural = word.endswith("s") and not word.endswith(("ss", "us"))
-    return word[:-1] if plural and _VOWEL.search(word[:-2]) else word
+    return word[:-1] if plural and _has_vowel(word[:-2]) else word
 
 
 def _without_past(word: str, first: int) -> str:
@@ -92,13 +109,13 @@ def _without_past(word: str, first: int) -> str:
     if ending == "ing" and len(stem) == 2 and stem[1] == "y" and stem[0] not in VOWELS:
         return stem[0] + "ie"
     kept = ending == "ing" and stem in _KEPT_ING
-    if not ending or kept or not _VOWEL.search(stem):
+    if not ending or kept or not _has_vowel(stem):
         return word
     if stem.endswith(("at", "bl", "iz")):
         return stem + "e"
     if stem.endswith(_DOUBLES):
         return stem if len(stem) == 3 and stem[0] in "aeo" else stem[:-1]
-    return stem + "e" if len(stem) == first and _SHORT_END.search(stem) else stem
+    return stem + "e" if len(stem) == first and _ends_short(stem) else stem
 
 
 def _ending(word: str, endings: Mapping[str, str], longest: int) -> str:
@@ -142,6 +159,6 @@ def _fourth(word: str, second: int) -> str:
 def _fifth(word: str, first: int, second: int) -> str:
     stem = word[:-1]
     if word.endswith("e"):
-        gone = len(stem) >= second or (len(stem) >= first and not _SHORT_END.search(stem))
+        gone = len(stem) >= second or (len(stem) >= first and not _ends_short(stem))
         return stem if gone else word
     return stem if word.endswith("ll") and len(stem) >= second else word

@@ -1,4 +1,4 @@
-"""Which ratings of the agent are about the interaction that another's words are about."""
+"""Others' ratings of skills, and the agent's own ratings of the same interaction."""
 
 from collections.abc import Iterator, Sequence
 
@@ -44,3 +44,25 @@ class Interactions:
                 yield link
             if link in self._talks:
                 yield from self._linked.get(link, ())
+
+
+def rated(feedback: Feedback) -> dict[str, float]:
+    """Skill to level, 1 to 5, as others rated it; a score without a skill rates none.
+
+    A score about skills is laid on the rubric's scale, from its lowest (1) to its highest (5).
+    """
+    found: dict[str, float] = {}
+    if feedback.skills and feedback.score is not None and feedback.scale is not None:
+        share = _share(feedback.score, feedback.scale)
+        found = {} if share is None else dict.fromkeys(feedback.skills, 1 + 4 * share)
+    own = {skill: float(level) for skill, level in feedback.ratings.items() if level != "n/a"}
+    return found | own
+
+
+def _share(score: float, scale: float) -> float | None:
+    """How far up its scale a score lies, 0 to 1; None on a scale without a step."""
+    # What reads figures as people write them is slow to import, and few scores are about skills.
+    from reflectcli.domain.values import lowest_score
+
+    low = lowest_score(scale)
+    return min(1.0, max(0.0, (score - low) / (scale - low))) if scale > low else None

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reflectcli.analysis.agreement import rated
 from reflectcli.analysis.highlights import if_then
+from reflectcli.analysis.interactions import rated
 from reflectcli.analysis.mirror import OpenLoop
 from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.domain.journal import JournalConfig

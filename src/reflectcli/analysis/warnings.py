@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from reflectcli.analysis.averages import mean
-from reflectcli.analysis.concordance import probability, tau_b
 from reflectcli.analysis.findings import SkillFinding
 from reflectcli.analysis.highlights import wins
 from reflectcli.analysis.mirror import Caution
@@ -116,7 +115,11 @@ def _follows_mood(ratings: Sequence[Rating], shifts: Sequence[Shift]) -> Iterato
         if day in moods and _levels(group)
     }  # fmt: skip
     pairs = [(round(mean(_levels(group)), 9), mean(moods[day])) for day, group in both.items()]
-    if len(pairs) < MOOD_SHIFTS or (tau := tau_b(pairs)) < STRONG:
+    if len(pairs) < MOOD_SHIFTS:
+        return
+    from reflectcli.analysis.concordance import probability, tau_b
+
+    if (tau := tau_b(pairs)) < STRONG:
         return
     p = probability(pairs)
     if p <= CHANCE:
