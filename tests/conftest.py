@@ -1,6 +1,7 @@
 """The front door for tests: a journal of literal files, a command, and what came out."""
 
 import io
+import os
 import textwrap
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
@@ -108,7 +109,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def bare(tmp_path: Path, home: Path) -> Iterator[Journal]:
     """A folder with no journal in it yet."""
-    yield Journal(tmp_path / "journal", {"HOME": str(home), "COLUMNS": "80"})
+    folders = {name: value for name, value in os.environ.items() if name.startswith("XDG_")}
+    yield Journal(tmp_path / "journal", {"HOME": str(home), "COLUMNS": "80"} | folders)
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any, TypeVar
 
-from reflectcli.domain.fields import ID_LETTERS
 from reflectcli.domain.logbook import Logbook, in_order
+from reflectcli.domain.plain import ID_LETTERS
 from reflectcli.domain.records import Checkin, Feedback, Goal, Rating, Reading, Record
 
 R = TypeVar("R", bound=Record)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from reflectcli.domain import fields as types
 from reflectcli.domain.check import hints
-from reflectcli.domain.fields import ID_LETTERS, NAME_LETTERS
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.kpis import DEFAULT_KPIS
+from reflectcli.domain.plain import ID_LETTERS, NAME_LETTERS
 from reflectcli.domain.records import KINDS, Checkin, Feedback, Goal, Rating, Reading, Record
 from reflectcli.domain.rubric import DEFAULT_SKILLS
 from reflectcli.domain.values import lowest_score

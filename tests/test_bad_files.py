@@ -1,7 +1,9 @@
 """Broken files: the exact words for each, and the good files beside it still count."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -374,14 +376,17 @@ hint: save the file as UTF-8 in your editor
 @pytest.mark.skipif(os.name != "posix", reason="the hint names a command of POSIX systems")
 def test_a_folder_without_permission(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     journal.write({"2025/12/2025-12-01-note-aaaa01.toml": note()})
-    real = os.listdir
 
-    def listdir(path: str | Path) -> list[str]:
-        if str(path).endswith("2025/12") or str(path).endswith("goals"):
-            raise PermissionError(13, "Permission denied", str(path))
-        return real(path)
+    def denied(real: Callable[[str | Path], Any]) -> Callable[[str | Path], Any]:
+        def look(path: str | Path) -> Any:
+            if str(path).endswith("2025/12") or str(path).endswith("goals"):
+                raise PermissionError(13, "Permission denied", str(path))
+            return real(path)
 
-    monkeypatch.setattr(os, "listdir", listdir)
+        return look
+
+    monkeypatch.setattr(os, "listdir", denied(os.listdir))
+    monkeypatch.setattr(os, "scandir", denied(os.scandir))
     check(
         journal,
         {},

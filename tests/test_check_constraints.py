@@ -10,6 +10,7 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given, settings
 
+from reflectcli.domain.build import WrongError, maker
 from reflectcli.domain.check import bare_types, faults, hints, type_at
 from reflectcli.domain.data import to_data
 from reflectcli.domain.journal import JournalConfig
@@ -17,7 +18,7 @@ from reflectcli.domain.kpis import Kpi
 from reflectcli.domain.records import KINDS, Step
 from reflectcli.storage.codec import describe
 from reflectcli.storage.schemas import schema_text
-from reflectcli.storage.validate import BadTextError, build
+from reflectcli.storage.validate import BadTextError, adapter, build_or_tell
 from tests.conftest import NOW
 from tests.strategies import WRONG, records
 
@@ -55,13 +56,27 @@ def ours(cls: Any, values: Mapping[str, Any]) -> list[str]:
 def theirs(cls: Any, values: Mapping[str, Any]) -> list[str]:
     """The sentences that a user reads after pydantic looked at the same data."""
     try:
-        build(cls, values, "", "file.toml", "record")
+        build_or_tell(cls, values, "", "file.toml", "record")
     except BadTextError as error:
         return [problem.message for problem in error.problems]
     return []
 
 
+def one_result(cls: Any, values: Mapping[str, Any]) -> None:
+    """What reads records without pydantic accepts what pydantic accepts, and makes the same."""
+    right = not theirs(cls, values)
+    try:
+        made = maker(cls)(values)
+    except WrongError:
+        assert not right
+    else:
+        assert right
+        # The representation tells 1 from 1.0 and a list from a tuple.
+        assert repr(made) == repr(adapter(cls).validate_python(values))
+
+
 def one_verdict(cls: Any, values: Mapping[str, Any]) -> None:
+    one_result(cls, values)
     try:
         mine = ours(cls, values)
     except NoSuchObjectError:
@@ -78,6 +93,7 @@ def test_a_right_record_is_right_for_both(kind: str) -> None:
     def check(record: Any) -> None:
         assert ours(KINDS[kind], values_of(record)) == []
         assert theirs(KINDS[kind], values_of(record)) == []
+        one_result(KINDS[kind], values_of(record))
 
     check()
 
@@ -136,6 +152,7 @@ def test_every_fault_is_told_in_the_order_of_the_fields() -> None:
 def test_a_missing_field_is_named() -> None:
     right = example("activity")
     del right["title"]
+    one_result(KINDS["activity"], right)
     assert theirs(KINDS["activity"], right) == ["title is missing"]
     right = example("goal") | {"steps": [{"text": "x"}, {"due": date(2026, 11, 22)}]}
     assert theirs(KINDS["goal"], right) == ["steps[2].text is missing"]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import tomli
+import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,7 @@ from reflectcli.storage import toml
 from reflectcli.storage.codec import dump_record
 from reflectcli.storage.validate import parse_record
 from tests.conftest import NOW, Journal
-from tests.strategies import AWKWARD, CONFIG, any_record, records, texts, toml_tables
+from tests.strategies import AWKWARD, CONFIG, any_record, records, scalars, texts, toml_tables
 
 AT = datetime.fromisoformat(NOW)
 
@@ -190,3 +191,21 @@ def test_a_check_by_name_says_why() -> None:
     assert check.right(1)
     assert not check.right(2)
     assert check.reason == "must be one"
+
+
+@given(scalars, st.booleans())
+def test_a_value_is_written_as_the_toml_writer_writes_it(value: Any, multiline: bool) -> None:
+    """Plain values take a shorter way; date-times have their T, and CR LF its escapes."""
+    if isinstance(value, datetime):
+        expected = f"x = {value.isoformat()}\n"
+    else:
+        lines = multiline and "\r\n" not in str(value)
+        expected = tomli_w.dumps({"x": value}, multiline_strings=lines)
+    assert f"x = {toml._scalar(value, multiline=multiline)}\n" == expected
+
+
+@pytest.mark.parametrize("code", [*range(0x250), 0x2028, 0xD800, 0xDFFF, 0xFEFF, 0x10FFFF])
+def test_every_letter_is_written_as_the_toml_writer_writes_it(code: int) -> None:
+    for text in (chr(code), f"a{chr(code)}", f"{chr(code)}b"):
+        expected = tomli_w.dumps({"x": text}, multiline_strings=True)
+        assert toml.dump({"x": text}) == expected

@@ -44,15 +44,6 @@ def test_a_name_that_is_taken_is_left_alone(tmp_path: Path) -> None:
     assert leftovers(tmp_path) == []
 
 
-def test_several_files_appear_all_or_none(tmp_path: Path) -> None:
-    (tmp_path / "b.toml").write_bytes(b"theirs")
-    new = [(tmp_path / f"{name}.toml", b"ours") for name in "abc"]
-    with pytest.raises(FileExistsError):
-        files.create_all(new)
-    assert tree(tmp_path) == {"b.toml": b"theirs"}
-    assert leftovers(tmp_path) == []
-
-
 def test_replacing_puts_the_new_content_in_place(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_bytes(b"old")
     files.replace(tmp_path / "a.toml", b"new", b"old")
@@ -172,15 +163,9 @@ DEEDS: dict[str, Deed] = {
         lambda root: files.create(root / "2026" / "12" / "new.toml", b"new content"),
         OLD | {"2026/12/new.toml": b"new content"},
     ),
-    "create_all": (
-        lambda root: files.create_all([(root / "2026/11" / f"n{i}", b"new") for i in range(3)]),
-        OLD | {f"2026/11/n{i}": b"new" for i in range(3)},
-    ),
-    "move_all": (
-        lambda root: files.move_all(
-            [(root / name, root / ".trash" / name) for name in OLD],
-        ),
-        {f".trash/{name}": content for name, content in OLD.items()},
+    "move": (
+        lambda root: files.move(root / "2026/11/old.toml", root / ".trash/11/old.toml"),
+        {".trash/11/old.toml": b"old", "2026/11/other.toml": b"other"},
     ),
     "replace": (
         lambda root: files.replace(root / "2026" / "11" / "old.toml", b"new content", b"old"),

@@ -1,5 +1,6 @@
 """What this device did last, and the way back: all of it or none, and nothing lost."""
 
+import hashlib
 import json
 import os
 from datetime import date, datetime, timedelta
@@ -7,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reflectcli.domain.records import Note
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.storage import files
 from reflectcli.storage.codec import dump_record
-from reflectcli.storage.history import History, Operation
+from reflectcli.storage.fingerprint import fingerprint
+from reflectcli.storage.history import History, Operation, history_file, noted
 from reflectcli.storage.repository import Repository, Stored
 from tests.conftest import NOW
 from tests.strategies import CONFIG
@@ -237,3 +241,26 @@ def test_the_history_is_the_owners(tmp_path: Path) -> None:
     History(tmp_path / "state" / "history.jsonl").note(Operation("1", "add", ["a"], after=["x"]))
     assert (tmp_path / "state" / "history.jsonl").stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "state").stat().st_mode & 0o777 == 0o700
+
+
+NAMES = st.text(max_size=12) | st.sampled_from(["2026/11/2026-11-22-note-k3f9q2.toml", 'a"b', "\\"])
+
+
+@given(st.builds(Operation, NAMES, st.just("add"), st.lists(NAMES), NAMES, st.lists(NAMES)))
+def test_an_operations_line_is_the_json_of_its_fields(operation: Operation) -> None:
+    """History writes it without the json module, which takes longer than the note itself."""
+    names = ("id", "deed", "files", "trash", "after")
+    assert noted(operation) == json.dumps({name: getattr(operation, name) for name in names})
+
+
+@given(st.binary())
+def test_a_fingerprint_is_the_sha256_that_any_tool_makes(raw: bytes) -> None:
+    assert fingerprint(raw) == hashlib.sha256(raw).hexdigest()
+
+
+def test_each_journal_has_a_history_of_its_own() -> None:
+    key = hashlib.sha256(b"/home/kim/caf\xc3\xa9").hexdigest()[:16]
+    assert history_file("/state", "/home/kim/café") == os.path.join(
+        "/state", f"history-{key}.jsonl"
+    )
+    assert history_file("/state", "/home/kim/\udce9") != history_file("/state", "/home/kim/e")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectcli.domain.fields import is_id
+from reflectcli.domain.plain import is_id
 from reflectcli.errors import ReflectError, SourceLocation
 from reflectcli.storage.importing.columns import Columns
 from reflectcli.storage.importing.ids import LENGTH, Keys, record_id

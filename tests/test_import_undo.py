@@ -7,7 +7,6 @@ import pytest
 
 from reflectcli.domain.records import Note
 from reflectcli.errors import ReflectError
-from reflectcli.storage import files
 from reflectcli.storage.history import History, Operation
 from reflectcli.storage.repository import Repository
 
@@ -67,44 +66,6 @@ def test_a_torn_or_strange_line_of_the_history_is_passed_over(tmp_path: Path) ->
     assert history.last() == first
     history.undone(first)
     assert history.last() is None
-
-
-def test_files_move_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    names = ["a", "b", "c"]
-    for name in names:
-        (tmp_path / name).write_text(name)
-    (tmp_path / "to").mkdir()
-    (tmp_path / "to/c").write_text("taken")
-    pairs = [(tmp_path / name, tmp_path / "to" / name) for name in names]
-
-    def check() -> None:
-        with pytest.raises(FileExistsError):
-            files.move_all(pairs)
-        assert [(tmp_path / name).read_text() for name in names] == names
-        assert [path.name for path in (tmp_path / "to").iterdir()] == ["c"]
-        assert (tmp_path / "to/c").read_text() == "taken"
-
-    check()
-
-    def no_links(*_: object) -> None:
-        raise OSError(95, "no hard links here")
-
-    monkeypatch.setattr("os.link", no_links)
-    check()
-    (tmp_path / "to/c").unlink()
-    files.move_all(pairs)
-    assert [(tmp_path / "to" / name).read_text() for name in names] == names
-    assert not any((tmp_path / name).exists() for name in names)
-
-
-def test_files_are_created_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(path: Path) -> None:
-        raise OSError(28, "No space left on device", str(path))
-
-    monkeypatch.setattr(files, "_sync_file", fails)
-    with pytest.raises(OSError, match="No space left"):
-        files.create_all([(tmp_path / "in/a", b"a"), (tmp_path / "in/b", b"b")])
-    assert list((tmp_path / "in").iterdir()) == []
 
 
 def test_a_record_changed_since_keeps_its_import(tmp_path: Path) -> None:

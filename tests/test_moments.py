@@ -7,12 +7,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reflectcli.domain.days import add_months
+from reflectcli.domain.filing import clock_day, working_day
 from reflectcli.domain.moments import (
-    clock_day,
     parse_clock,
     parse_day,
     parse_when,
-    working_day,
 )
 from reflectcli.errors import ReflectError
 from tests.conftest import Journal

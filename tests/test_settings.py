@@ -1,12 +1,24 @@
 """The user's settings: flag before environment before config file before default."""
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from reflectcli import settings as user_settings
 from reflectcli.errors import ExitCode, ReflectError
-from reflectcli.settings import config_path, load_settings
+from reflectcli.settings import Settings
 from tests.conftest import Journal
+
+
+def load_settings(env: Mapping[str, str], journal: Path | None = None) -> Settings:
+    """The settings in an environment that also says where home is."""
+    return user_settings.load_settings({**os.environ, **env}, journal)
+
+
+def config_path() -> Path:
+    return user_settings.config_path(os.environ)
 
 
 def configure(text: str | bytes) -> None:

@@ -1,13 +1,33 @@
 """Where the program starts: `reflect` and `python -m reflectcli`."""
 
+import os
 import sys
+
+SHELLS = ("bash", "zsh", "fish", "powershell")
+"""The shells whose completion asks; any other value of REFLECT_COMPLETE means nothing."""
 
 
 def main() -> int:
     """Run the command line that the process was started with and return its exit code."""
+    if sys.argv[1:] == ["--version"]:
+        from reflectcli import __version__
+
+        sys.stdout.write(f"reflectcli {__version__}\n")
+        return 0
+    if (shell := os.environ.get("REFLECT_COMPLETE")) in SHELLS:
+        return _complete(shell)
     from reflectcli.cli.main import run
 
     return run(sys.argv[1:])
+
+
+def _complete(shell: str) -> int:
+    from reflectcli.cli.tab.answer import answer
+
+    text = answer(shell, sys.argv[1:], os.environ)
+    # The shells read UTF-8, whatever the locale says.
+    os.write(1, text.encode("utf-8", "replace"))
+    return 0
 
 
 if __name__ == "__main__":

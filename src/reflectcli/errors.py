@@ -1,7 +1,8 @@
 """What can go wrong, as values: an error says what, where, and what to do about it."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from reflectcli.frozen import dataclass
 
 
 class ExitCode(IntEnum):

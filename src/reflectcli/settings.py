@@ -1,11 +1,15 @@
 """The user's own settings: flag before environment before config file before default."""
 
-import re
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
+from reflectcli import places
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation, nearest
+from reflectcli.frozen import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAMES = {"journal": str, "editor": str, "prompts": str}
 """What config.toml can set, each with its type."""
@@ -18,35 +22,34 @@ class Settings:
     `journal_is_default` tells that nobody named a journal, so that it may be started unasked.
     """
 
-    journal: Path
+    journal: "Path"
     journal_is_default: bool
-    state: Path
+    state: "Path"
     editor: str | None = None
     prompts: str = "quick"
 
 
-def config_path() -> Path:
+def config_path(env: Mapping[str, str]) -> "Path":
     """Where the user's settings lie."""
-    from platformdirs import user_config_path
+    from pathlib import Path
 
-    return user_config_path("reflectcli", appauthor=False) / "config.toml"
+    return Path(places.config_file(env))
 
 
-def load_settings(env: Mapping[str, str], journal: Path | None = None) -> Settings:
+def load_settings(env: Mapping[str, str], journal: "str | Path | None" = None) -> Settings:
     """The settings in force, given the `--journal` flag if there was one.
 
     Raises:
         ReflectError: config.toml is not right; the error shows the line.
     """
-    from platformdirs import user_data_path, user_state_path
+    from pathlib import Path
 
-    file = _file_settings(config_path())
-    named = journal or _path(env.get("REFLECT_JOURNAL")) or _path(file.get("journal"))
-    default = user_data_path("reflectcli", appauthor=False) / "journal"
+    file = _file_settings(places.config_file(env))
+    folder, is_default = _journal(env, file, None if journal is None else str(journal))
     return Settings(
-        journal=Path(named or default).expanduser().absolute(),
-        journal_is_default=named is None,
-        state=user_state_path("reflectcli", appauthor=False),
+        journal=Path(folder),
+        journal_is_default=is_default,
+        state=Path(places.state_folder(env)),
         editor=env.get("REFLECT_EDITOR")
         or file.get("editor")
         or env.get("VISUAL")
@@ -55,13 +58,38 @@ def load_settings(env: Mapping[str, str], journal: Path | None = None) -> Settin
     )
 
 
-def _path(text: str | None) -> Path | None:
-    return Path(text) if text else None
+def find_journal(env: Mapping[str, str], journal: str | None) -> tuple[str, str]:
+    """The journal's folder and the state folder alone, as `load_settings` finds them.
+
+    Raises:
+        ReflectError: config.toml is not right.
+    """
+    folder, _ = _journal(env, _file_settings(places.config_file(env)), journal)
+    return folder, places.state_folder(env)
 
 
-def _file_settings(path: Path) -> dict[str, str]:
+def _journal(env: Mapping[str, str], file: Mapping[str, str], flag: str | None) -> tuple[str, bool]:
+    """The journal's folder, and whether nobody named it."""
+    named = env.get("REFLECT_JOURNAL") or file.get("journal") if flag is None else flag or os.curdir
+    return _full(named or places.default_journal(env)), named is None
+
+
+def _full(text: str) -> str:
+    """The path from the root on, as pathlib writes it; `..` stays as it is."""
+    if os.name == "nt":
+        from pathlib import Path
+
+        return str(Path(text).expanduser().absolute())
+    if text.startswith("~"):
+        text = os.path.expanduser(text)
+    steps = text.split("/") if text.startswith("/") else f"{os.getcwd()}/{text}".split("/")
+    return "/" + "/".join(step for step in steps if step not in ("", "."))
+
+
+def _file_settings(path: str) -> dict[str, str]:
     try:
-        raw = path.read_bytes()
+        with open(path, "rb") as file:
+            raw = file.read()
     except (FileNotFoundError, NotADirectoryError):
         return {}
     import tomli
@@ -85,11 +113,13 @@ def _file_settings(path: Path) -> dict[str, str]:
 
 
 def _line_of(name: str, raw: bytes) -> int | None:
+    import re
+
     key = re.compile(rf"[\s\[\"']*{re.escape(name)}\b")
     lines = enumerate(raw.decode("utf-8-sig").splitlines(), 1)
     return next((number for number, line in lines if key.match(line)), None)
 
 
-def _error(message: str, path: Path, line: int | None) -> ReflectError:
-    where = SourceLocation(str(path), line)
+def _error(message: str, path: str, line: int | None) -> ReflectError:
+    where = SourceLocation(path, line)
     return ReflectError(message, location=where, hint="fix the file", code=ExitCode.BAD_DATA)

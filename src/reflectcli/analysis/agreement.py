@@ -13,7 +13,6 @@ called an established gap; a gap of one level is in 37% with 5 pairs, 79% with 8
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reflectcli.analysis.averages import mean
@@ -26,6 +25,7 @@ from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.periods import Period
 from reflectcli.domain.records import Feedback, Rating
 from reflectcli.domain.rubric import Rubric
+from reflectcli.frozen import dataclass
 
 MIN_PAIRS, SURE_PAIRS = 3, 5
 GAP, ALIKE = 0.5, 1.0

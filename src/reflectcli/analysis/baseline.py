@@ -1,6 +1,5 @@
 """Where a measure stands before a goal on it begins: the last twelve weeks as one figure."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from reflectcli.analysis.kpis import aggregate, readings_of
@@ -10,6 +9,7 @@ from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.measures import Measure
 from reflectcli.domain.periods import last_weeks
 from reflectcli.domain.records import Rating
+from reflectcli.frozen import dataclass
 
 DECIMALS = {"percent": 1, "seconds": 0, "points": 2, "count": 1}
 

@@ -6,7 +6,6 @@ whole comparison.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal
 
 from reflectcli.analysis.contrasts import Comparison, Contrast, Side
@@ -20,6 +19,7 @@ from reflectcli.domain.kpis import Kpi, Unit
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.periods import Period
 from reflectcli.domain.records import Challenge, Rating, Success
+from reflectcli.frozen import replace
 
 MIN_SHIFTS = 5
 """Below five shifts on a side even the most extreme dealing of points is not rare."""

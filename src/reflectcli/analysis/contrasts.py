@@ -1,10 +1,10 @@
 """What comparing two periods finds, as data."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from reflectcli.domain.kpis import Unit
 from reflectcli.domain.periods import Period
+from reflectcli.frozen import dataclass
 
 ContrastVerdict = Literal["better", "worse", "no_change", "not_enough"]
 

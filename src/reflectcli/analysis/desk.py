@@ -1,6 +1,5 @@
 """The desk for today: what `reflect` alone shows."""
 
-from dataclasses import dataclass
 from datetime import date, time
 
 from reflectcli.analysis.due import due_items
@@ -12,6 +11,7 @@ from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.periods import Period, week_of
 from reflectcli.domain.records import Challenge, Note, Rating, Shift, Success
 from reflectcli.errors import Problem
+from reflectcli.frozen import dataclass
 
 STREAK = 12
 """How many of the last shifts the desk looks back at."""

@@ -6,7 +6,6 @@ smallest n on both sides; anything else is `inconclusive`, which is an answer, t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
@@ -27,6 +26,7 @@ from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.measures import Measure, parse_measure
 from reflectcli.domain.periods import Period
 from reflectcli.domain.records import KINDS, Experiment, Rating, Reading, Record
+from reflectcli.frozen import dataclass
 
 LOOK_BACK = timedelta(weeks=12)
 """The side before the start is never longer."""

@@ -5,7 +5,6 @@ seconds, progress from 0 (baseline) to 1 (target), paces a week. `evidence` hold
 newest first.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +15,7 @@ from reflectcli.domain.journal import Agent
 from reflectcli.domain.kpis import Direction, Unit
 from reflectcli.domain.periods import Period
 from reflectcli.errors import Problem
+from reflectcli.frozen import dataclass
 
 if TYPE_CHECKING:
     # Whoever makes these findings imports them; the desk for today makes none of them.

@@ -4,7 +4,6 @@ progress = (current - baseline) / (target - baseline), whichever way is good; fe
 or 14 days give no status but the required pace (STATISTICS, goals).
 """
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reflectcli.analysis.findings import GoalFinding, GoalStatus
@@ -16,6 +15,7 @@ from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.measures import Measure, parse_measure
 from reflectcli.domain.periods import Period
 from reflectcli.domain.records import Goal
+from reflectcli.frozen import dataclass, replace
 
 MIN_POINTS, MIN_DAYS = 6, 14
 RECENT = 4

@@ -4,7 +4,6 @@ A target is met or missed only if the interval excludes it (STATISTICS, proporti
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reflectcli.analysis.averages import median
 from reflectcli.analysis.estimates import median_interval, ratio_interval, wilson
@@ -14,6 +13,7 @@ from reflectcli.domain.kpis import Kpi
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.periods import Period
 from reflectcli.domain.records import Feedback, Reading
+from reflectcli.frozen import dataclass
 
 READINGS = "readings"
 FEEDBACK = "scored customer feedback"

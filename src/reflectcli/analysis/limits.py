@@ -6,13 +6,13 @@ them. They begin anew only after a logged event.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Literal
 
 from reflectcli.analysis.slopes import Point
 from reflectcli.domain.kpis import Kpi
+from reflectcli.frozen import dataclass
 
 SCALE = 2.66
 TRIAL, LOCKED = 6, 12

@@ -1,10 +1,10 @@
 """What others' words, activities and open ends tell, as data; `evidence` as in `findings`."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from reflectcli.domain.fields import Source
+from reflectcli.frozen import dataclass
 
 AgreementVerdict = Literal[
     "blind_spot", "hidden_strength", "agreed_strength", "shared_focus", "agreed", "not_enough"

@@ -7,7 +7,6 @@ written at any time up to the day of the report.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reflectcli.analysis.highlights import if_then
@@ -18,6 +17,7 @@ from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.periods import Period
 from reflectcli.domain.records import Activity, Challenge, Feedback, Goal, Rating
+from reflectcli.frozen import dataclass
 
 GRACE = timedelta(days=14)
 POOR_LEVEL = 2

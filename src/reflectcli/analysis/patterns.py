@@ -1,10 +1,10 @@
 """What is found of themes and causes, as data: counts are of shifts, evidence is newest first."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from reflectcli.domain.fields import Cause, Control
+from reflectcli.frozen import dataclass
 
 GoesWith = Literal["success", "challenge", "both"]
 

@@ -7,12 +7,12 @@ interval never contradict each other.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from math import ceil, comb, log
 from sys import byteorder
 
 from reflectcli.analysis.averages import at_rank
+from reflectcli.frozen import dataclass
 
 MOST_EXACT = 200_000
 """Up to so many relabellings all are looked at; above, `DRAWS` of them are drawn."""

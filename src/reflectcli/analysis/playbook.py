@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import log
 from typing import TYPE_CHECKING, Literal
@@ -11,6 +10,7 @@ from reflectcli.analysis.highlights import if_then
 from reflectcli.analysis.tries import tries
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.records import Challenge, Interaction, Note, Success
+from reflectcli.frozen import dataclass
 
 if TYPE_CHECKING:
     from reflectcli.analysis.words_of_text import Vocabulary

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 
 from reflectcli.analysis.averages import Z90, median
 from reflectcli.analysis.pair_slopes import count_pairs, slopes_at
+from reflectcli.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ are looked at one by one.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import compress, count, islice, pairwise
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from reflectcli.analysis.corpus import BREAK, END, Corpus
 from reflectcli.analysis.voices import Place, Voice
 from reflectcli.analysis.words_of_text import Vocabulary, Word
+from reflectcli.frozen import dataclass
 
 Key = tuple[str, ...]
 _SKIP, _WALL = 0, 1

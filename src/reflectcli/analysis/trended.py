@@ -5,7 +5,6 @@ format shows them or not, are one family, so that a verdict does not change with
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import inf
 
@@ -33,6 +32,7 @@ from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.measures import Measure
 from reflectcli.domain.periods import Period
 from reflectcli.domain.records import Experiment, Rating, Reading, Shift
+from reflectcli.frozen import dataclass, replace
 
 SHIFT, WEEK = "a shift", "an ISO week"
 WHOLE_ENOUGH = 0.5

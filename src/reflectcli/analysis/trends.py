@@ -14,7 +14,6 @@ would be called, against 77% with the weeks' means (tests/benchmarks/false_alarm
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -22,6 +21,7 @@ from math import erfc, sqrt
 from typing import Literal
 
 from reflectcli.analysis.slopes import Point, Slope, theil_sen
+from reflectcli.frozen import dataclass
 
 MIN_POINTS = 6
 EXACT_UP_TO = 12

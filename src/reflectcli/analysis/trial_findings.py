@@ -3,12 +3,12 @@
 Values are in the measure's own unit: levels from 1 to 5, percent from 0 to 100, seconds.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from reflectcli.domain.fields import ExperimentVerdict
 from reflectcli.domain.kpis import Unit
+from reflectcli.frozen import dataclass
 
 ExperimentStatus = Literal["planned", "running", "to_judge", "finished"]
 Lean = Literal["low", "high", "none", "not_enough"]

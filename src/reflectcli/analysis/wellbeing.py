@@ -1,7 +1,6 @@
 """Mood and energy over the findings window: private, beside the skills and never among them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from reflectcli.analysis.slopes import Point
@@ -9,6 +8,7 @@ from reflectcli.analysis.trends import Trend
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.periods import Period
 from reflectcli.domain.records import Shift
+from reflectcli.frozen import dataclass
 
 FEELINGS: dict[str, Callable[[Shift], int | None]] = {
     "mood": lambda shift: shift.mood,

@@ -7,20 +7,8 @@ import typer
 
 from reflectcli.cli.given import choose, given_text, link_ids, skill_ids
 from reflectcli.cli.listing import Number, choose_newest, columns
-from reflectcli.cli.options import (
-    At,
-    Journal,
-    Json,
-    Links,
-    On,
-    Private,
-    Since,
-    Skills,
-    Tags,
-    Until,
-    tags,
-    texts,
-)  # fmt: skip
+from reflectcli.cli.lists import tags, texts
+from reflectcli.cli.options import At, Journal, Json, Links, On, Private, Since, Skills, Tags, Until
 from reflectcli.cli.saved import tell_saved
 from reflectcli.cli.session import Session, open_session
 from reflectcli.domain.fields import ActivityType, choices

@@ -43,9 +43,10 @@ def root(
     Alone it shows today: what is due, today's notes, the one focus.
     """
     if ctx.invoked_subcommand is None:
-        from reflectcli.cli.today import today
+        from reflectcli.cli.actions.today import today
+        from reflectcli.cli.session import open_session
 
-        today(ctx, journal, json=json)
+        today(open_session(ctx, journal), json=json)
     elif json:
         raise ReflectError(
             "--json goes after the command",

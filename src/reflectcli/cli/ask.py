@@ -3,12 +3,12 @@
 import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from reflectcli.cli.context import World
 from reflectcli.cli.session import Session
 from reflectcli.errors import ReflectError
+from reflectcli.frozen import dataclass
 from reflectcli.render.text import clean
 
 T = TypeVar("T")

@@ -1,10 +1,9 @@
 """`--set key=value`: the field that is meant, and the value in that field's own type."""
 
-from dataclasses import MISSING, fields
 from datetime import UTC, date, datetime
 from typing import Any
 
-from reflectcli.cli.options import words
+from reflectcli.cli.lists import words
 from reflectcli.cli.session import Session
 from reflectcli.cli.words import with_article
 from reflectcli.domain.check import Path, type_at, value_faults
@@ -12,6 +11,7 @@ from reflectcli.domain.moments import parse_when
 from reflectcli.domain.records import Record
 from reflectcli.domain.values import parse_number
 from reflectcli.errors import ReflectError, nearest
+from reflectcli.frozen import MISSING, fields
 from reflectcli.storage.changes import Change, Put, Remove
 from reflectcli.storage.codec import describe
 

@@ -33,7 +33,9 @@ def check(ctx: typer.Context, json: Json = False, journal: Journal = None) -> No
     from reflectcli.storage.inspect import inspect
 
     progress = Progress(session)
-    found = inspect(session.settings.journal, session.world.now, progress)
+    found = inspect(
+        session.settings.journal, session.world.now, progress, session.repository.history
+    )
     progress.done()
     if json:
         _print_json(session, found)

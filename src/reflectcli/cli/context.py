@@ -1,14 +1,17 @@
 """The world as the program finds it, read in this one place: clock, environment, terminal."""
 
 import os
-import shutil
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from typing import TextIO
+from time import time_ns
 
 from reflectcli.errors import ReflectError
+from reflectcli.frozen import dataclass, field
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 NOW = "REFLECT_NOW"
 """An ISO moment with offset that stands in for the clock: for tests and examples."""
@@ -27,7 +30,7 @@ def _clock(env: Mapping[str, str]) -> datetime:
     return moment
 
 
-def _stream(stream: TextIO | None, mode: str, errors: str) -> TextIO:
+def _stream(stream: "TextIO | None", mode: str, errors: str) -> "TextIO":
     """A stream of the process; one that was closed before it started is empty and takes all."""
     if stream is None:
         return open(os.devnull, mode, encoding="utf-8")  # type: ignore[return-value]
@@ -43,9 +46,11 @@ class World:
 
     env: Mapping[str, str]
     now: datetime
-    stdin: TextIO = field(default_factory=lambda: sys.stdin)
-    stdout: TextIO = field(default_factory=lambda: sys.stdout)
-    stderr: TextIO = field(default_factory=lambda: sys.stderr)
+    stdin: "TextIO" = field(default_factory=lambda: sys.stdin)
+    stdout: "TextIO" = field(default_factory=lambda: sys.stdout)
+    stderr: "TextIO" = field(default_factory=lambda: sys.stderr)
+    clock: Callable[[], int] = time_ns
+    """The real clock in nanoseconds, by which files' times are judged."""
 
     @classmethod
     def real(cls) -> "World":
@@ -96,4 +101,7 @@ class World:
             return int(columns)
         if not self.pretty:
             return 80
-        return shutil.get_terminal_size().columns or 80
+        try:
+            return os.get_terminal_size(self.stdout.fileno()).columns or 80
+        except (OSError, ValueError):
+            return 80

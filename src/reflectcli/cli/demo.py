@@ -89,8 +89,8 @@ def _about(session: Session) -> str:
 def _present(session: Session, shown: Period, report: Path) -> None:
     """Show the week, and write the report of all twelve for a mentor."""
     from reflectcli.analysis.skills import WINDOW_WEEKS
+    from reflectcli.cli.actions.summary import show_period
     from reflectcli.cli.findings import make_report
-    from reflectcli.cli.periods import show_period
     from reflectcli.render.markdown import markdown_report
     from reflectcli.storage import files
 

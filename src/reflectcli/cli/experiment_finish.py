@@ -1,6 +1,5 @@
 """`reflect experiment finish`: the one look at what came of it, and the lesson."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +10,7 @@ from reflectcli.cli.options import Journal
 from reflectcli.cli.session import Session, open_session
 from reflectcli.domain.records import Experiment
 from reflectcli.errors import ReflectError
+from reflectcli.frozen import replace
 
 if TYPE_CHECKING:
     from reflectcli.analysis.trial_findings import ExperimentFinding

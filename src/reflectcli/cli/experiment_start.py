@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from reflectcli.cli.goal_figures import read_measure
-from reflectcli.cli.options import Journal, Private, Tags, tags
+from reflectcli.cli.lists import tags
+from reflectcli.cli.options import Journal, Private, Tags
 from reflectcli.cli.session import Session, open_session
 from reflectcli.cli.words import saved_line
 from reflectcli.domain.measures import Measure

@@ -7,6 +7,7 @@ import typer
 from reflectcli.cli.given import choose, given_text, link_ids, skill_ids
 from reflectcli.cli.levels import levels_words, parse_levels
 from reflectcli.cli.listing import Number, choose_newest, columns
+from reflectcli.cli.lists import tags
 from reflectcli.cli.options import (
     At,
     Channel,
@@ -20,8 +21,7 @@ from reflectcli.cli.options import (
     Skills,
     Tags,
     Until,
-    tags,
-)  # fmt: skip
+)
 from reflectcli.cli.saved import tell_saved
 from reflectcli.cli.session import Session, open_session
 from reflectcli.domain.fields import FeedbackType, Source, choices

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from reflectcli.cli.context import World
-from reflectcli.cli.options import words
-from reflectcli.cli.session import Session
-from reflectcli.domain.measures import unknown
+from reflectcli.cli.lists import words
 from reflectcli.errors import ExitCode, ReflectError, nearest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from reflectcli.cli.context import World
+    from reflectcli.cli.session import Session
 
 
 def choose(thing: str, word: str, known: Sequence[str]) -> str:
@@ -25,6 +27,8 @@ def choose(thing: str, word: str, known: Sequence[str]) -> str:
         raise ReflectError(
             f"{thing} {word!r} could be {' or '.join(begun)}", hint="write more of it"
         )
+    from reflectcli.domain.measures import unknown
+
     hint = None if nearest(word, list(known)) else f"there are {', '.join(known)}"
     raise ReflectError(unknown(thing, word, list(known)), hint=hint)
 
@@ -34,18 +38,18 @@ def choose_all(thing: str, values: list[str] | None, known: Sequence[str]) -> tu
     return tuple(dict.fromkeys(choose(thing, word, known) for word in words(values)))
 
 
-def skill_ids(session: Session, values: list[str] | None) -> tuple[str, ...]:
+def skill_ids(session: "Session", values: list[str] | None) -> tuple[str, ...]:
     """The skills of `--about`, of the whole rubric."""
     return choose_all("skill", values, list(session.config.rubric.skills)) if values else ()
 
 
-def link_ids(session: Session, values: list[str] | None) -> tuple[str, ...]:
+def link_ids(session: "Session", values: list[str] | None) -> tuple[str, ...]:
     """The IDs of the records that `--link` names: by ID, by a unique prefix, or `last`."""
     found = (session.repository.find(word).id for word in words(values))
     return tuple(dict.fromkeys(found))
 
 
-def given_text(session: Session, text: list[str] | None, *, piped: bool = True) -> str | None:
+def given_text(session: "Session", text: list[str] | None, *, piped: bool = True) -> str | None:
     """The text of the arguments, or of the pipe for `-` and where there are none."""
     if text and text != ["-"]:
         content = " ".join(text)
@@ -56,7 +60,7 @@ def given_text(session: Session, text: list[str] | None, *, piped: bool = True) 
     return content if content.strip() else None
 
 
-def piped_text(world: World) -> str:
+def piped_text(world: "World") -> str:
     """What is piped in.
 
     Raises:

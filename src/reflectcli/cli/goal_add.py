@@ -1,7 +1,6 @@
 """`reflect goal add`: a goal with a measure, a target, a day, a reason and first steps."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 import typer
@@ -17,12 +16,14 @@ from reflectcli.cli.goal_figures import (
     require_way,
     value_text,
 )
-from reflectcli.cli.options import Journal, Private, Skills, Tags, tags, texts, words
+from reflectcli.cli.lists import tags, texts, words
+from reflectcli.cli.options import Journal, Private, Skills, Tags
 from reflectcli.cli.session import Session, open_session
 from reflectcli.cli.words import saved_line
 from reflectcli.domain.measures import Measure
 from reflectcli.domain.records import Goal
 from reflectcli.errors import ReflectError
+from reflectcli.frozen import dataclass, field, replace
 from reflectcli.render.text import one_line
 
 Target = Annotated[

@@ -1,7 +1,7 @@
 """Predict, then reveal: the guesses that `reflect log` asks for before the figures."""
 
+from reflectcli.cli.actions.reading import saved_words, value_of
 from reflectcli.cli.ask import Asker
-from reflectcli.cli.kpi import saved_words, value_of
 from reflectcli.cli.session import Session
 from reflectcli.cli.words import saved_line
 from reflectcli.domain.kpis import Kpi

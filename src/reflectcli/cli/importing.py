@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reflectcli.cli.options import Journal, texts, words
+from reflectcli.cli.lists import texts, words
+from reflectcli.cli.options import Journal
 from reflectcli.cli.session import Session, open_session
 from reflectcli.errors import ReflectError, SourceLocation
 

@@ -9,7 +9,8 @@ import typer
 from reflectcli import __version__
 from reflectcli.cli.options import Journal, Json
 from reflectcli.cli.session import open_session
-from reflectcli.domain.records import FORMAT, KINDS
+from reflectcli.domain.filing import FORMAT
+from reflectcli.domain.records import KINDS
 from reflectcli.errors import ExitCode, ReflectError, nearest
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -19,7 +20,7 @@ SCHEMAS = (*KINDS, "journal")
 
 @app.callback()
 def info() -> None:
-    """The file format, paths, version and schemas.
+    """The file format, the commands, the manual, paths, version and schemas.
 
     Examples:
       reflect info paths
@@ -37,7 +38,35 @@ def print_format(ctx: typer.Context) -> None:
 
       reflect info schema note
     """
-    text = files("reflectcli").joinpath("FORMAT.md").read_text(encoding="utf-8")
+    _print_page(ctx, "FORMAT.md")
+
+
+@app.command("commands")
+def print_commands(ctx: typer.Context) -> None:
+    """Every command with its arguments, flags and examples, as Markdown.
+
+    Examples:
+      reflect info commands
+
+      reflect info man
+    """
+    _print_page(ctx, "COMMANDS.md")
+
+
+@app.command("man")
+def print_man(ctx: typer.Context) -> None:
+    """The manual page in roff; `reflect info man | man -l -` shows it.
+
+    Examples:
+      reflect info man
+
+      reflect info commands
+    """
+    _print_page(ctx, "reflect.1")
+
+
+def _print_page(ctx: typer.Context, name: str) -> None:
+    text = files("reflectcli").joinpath(name).read_text(encoding="utf-8")
     open_session(ctx, None).out(text.rstrip("\n"))
 
 
@@ -55,7 +84,7 @@ def paths(ctx: typer.Context, json: Json = False, journal: Journal = None) -> No
     session = open_session(ctx, journal)
     places = {
         "journal": session.settings.journal,
-        "config": config_path(),
+        "config": config_path(session.world.env),
         "state": session.settings.state,
     }
     if json:

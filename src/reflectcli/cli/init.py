@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from reflectcli.cli.options import Journal, words
+from reflectcli.cli.lists import words
+from reflectcli.cli.options import Journal
 from reflectcli.cli.session import open_session
 from reflectcli.domain.journal import Agent, JournalConfig
 from reflectcli.errors import ExitCode, ReflectError

@@ -5,19 +5,8 @@ from typing import Annotated, Any
 import typer
 
 from reflectcli.cli.given import choose, choose_all, given_text, link_ids, skill_ids
-from reflectcli.cli.options import (
-    At,
-    Channel,
-    Journal,
-    Links,
-    On,
-    Private,
-    Reference,
-    Skills,
-    Tags,
-    tags,
-    texts,
-)  # fmt: skip
+from reflectcli.cli.lists import tags, texts
+from reflectcli.cli.options import At, Channel, Journal, Links, On, Private, Reference, Skills, Tags
 from reflectcli.cli.saved import tell_saved
 from reflectcli.cli.session import Session, open_session
 from reflectcli.domain.fields import Cause, Control, choices

@@ -1,7 +1,6 @@
 """`reflect kpi define`: a KPI's name, unit, way, target and lever, written into journal.toml."""
 
 import re
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -10,10 +9,12 @@ from reflectcli.cli.ask import ask
 from reflectcli.cli.options import Journal
 from reflectcli.cli.session import Session, open_session
 from reflectcli.domain.check import faults
-from reflectcli.domain.fields import Control, choices, is_name
+from reflectcli.domain.fields import Control, choices
 from reflectcli.domain.kpis import Aggregate, Direction, Kpi, Unit
+from reflectcli.domain.plain import is_name
 from reflectcli.domain.values import parse_figure
 from reflectcli.errors import ReflectError
+from reflectcli.frozen import replace
 
 
 def define(

@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from reflectcli.cli.given import choose
-from reflectcli.domain.rubric import Rubric
 from reflectcli.errors import ReflectError
 from reflectcli.render.text import one_line
 
-Rated = int | Literal["n/a"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from reflectcli.domain.fields import Rated
+    from reflectcli.domain.rubric import Rubric
+
 USAGE = "write it as empathy=4 listening=3"
 _PAIR = re.compile(r"[\s,]*([^=:,]*?)\s*[=:]\s*([^\s,=:]+)[\s,]*")
 
 
-def parse_levels(texts: Sequence[str], rubric: Rubric) -> dict[str, Rated]:
+def parse_levels(texts: Sequence[str], rubric: "Rubric") -> "dict[str, Rated]":
     """Skill to level, in the order that they were given in.
 
     Raises:
@@ -41,7 +43,7 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     return pairs
 
 
-def parse_level(text: str, what: str) -> Rated:
+def parse_level(text: str, what: str) -> "Rated":
     """A level, 1 to 5, or "n/a" for a skill that there was no occasion for."""
     word = text.strip().lower()
     if word in ("n/a", "na"):
@@ -60,7 +62,7 @@ def parse_feeling(text: str, what: str) -> int:
 
 
 def levels_words(
-    levels: Mapping[str, Rated], rubric: Rubric, last: Mapping[str, int] | None = None
+    levels: "Mapping[str, Rated]", rubric: "Rubric", last: Mapping[str, int] | None = None
 ) -> list[str]:
     """Each skill by its name with its level, and the last one beside it."""
     said = []

@@ -1,7 +1,6 @@
 """Lists of one kind of record, newest first: which are chosen, and their lines."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Annotated, Generic, TypeVar
 
 import typer
@@ -9,6 +8,7 @@ import typer
 from reflectcli.cli.session import Session
 from reflectcli.domain.records import Record
 from reflectcli.errors import Problem, ReflectError
+from reflectcli.frozen import dataclass, field
 from reflectcli.render.text import cut, one_line, pad, width
 
 R = TypeVar("R", bound=Record)

@@ -6,7 +6,8 @@ import typer
 
 from reflectcli.cli.given import choose, link_ids, piped_text
 from reflectcli.cli.levels import parse_levels
-from reflectcli.cli.options import At, Journal, Links, On, Private, Tags, tags
+from reflectcli.cli.lists import tags
+from reflectcli.cli.options import At, Journal, Links, On, Private, Tags
 from reflectcli.cli.reflection import Reflection, parse_answers, prompt_set
 from reflectcli.cli.session import open_session
 from reflectcli.cli.shift_log import ShiftLog

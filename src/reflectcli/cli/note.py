@@ -4,22 +4,8 @@ from typing import Annotated
 
 import typer
 
-from reflectcli.cli.options import (
-    At,
-    Channel,
-    Journal,
-    Links,
-    On,
-    Private,
-    Reference,
-    Tags,
-    tags,
-    words,
-)  # fmt: skip
-from reflectcli.cli.session import Session, open_session
-from reflectcli.cli.words import saved_line
-from reflectcli.domain.records import Note
-from reflectcli.errors import ReflectError
+from reflectcli.cli.options import At, Channel, Journal, Links, On, Private, Reference, Tags
+from reflectcli.cli.session import open_session
 
 app = typer.Typer(add_completion=False)
 APPS = {"note": app}
@@ -49,26 +35,9 @@ def note(
 
       reflect note --on "last friday 18:30" --tag refund "third call about one refund"
     """
-    session = open_session(ctx, journal)
-    session.require_journal()
-    content = " ".join(text) if text else _other_text(session)
-    if not content.strip():
-        raise ReflectError("there is no text to note", hint="reflect note TEXT")
-    record = session.new(
-        Note, on, at, text=content, tags=tags(tag), channel=channel, reference=ref,
-        links=words(link), private=private,
+    from reflectcli.cli.actions.note import note as save
+
+    save(
+        open_session(ctx, journal), text=text, on=on, at=at, tag=tag, channel=channel, ref=ref,
+        link=link, private=private,
     )  # fmt: skip
-    session.save(record)
-    session.out(saved_line(record))
-
-
-def _other_text(session: Session) -> str:
-    if session.world.piped:
-        from reflectcli.cli.given import piped_text
-
-        return piped_text(session.world).removesuffix("\n")
-    if session.world.asks:
-        from reflectcli.cli.editor import compose
-
-        return compose(session, "", ".md").strip("\n")
-    return ""

@@ -54,18 +54,16 @@ Output = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")]
 
-
-def words(values: list[str] | None) -> tuple[str, ...]:
-    """The words of an option that may be repeated and may hold several, parted by commas."""
-    parts = (part.strip() for value in values or () for part in value.split(","))
-    return tuple(dict.fromkeys(part for part in parts if part))
-
-
-def tags(values: list[str] | None) -> tuple[str, ...]:
-    """Tags, with or without the # before them."""
-    return tuple(word.removeprefix("#") for word in words(values) if word != "#")
-
-
-def texts(values: list[str] | None) -> tuple[str, ...]:
-    """The texts of an option that may be repeated, as they were given."""
-    return tuple(value for value in values or () if value)
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option("--kind", metavar="KIND", help="note, shift, rating …; may be repeated."),
+]
+Number = Annotated[
+    int | None, typer.Option("-n", "--number", min=1, metavar="N", help="How many at most.")
+]
+WithTag = Annotated[
+    list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="With this tag.")
+]
+About = Annotated[
+    list[str] | None, typer.Option("--about", "-s", metavar="SKILL", help="About this skill.")
+]

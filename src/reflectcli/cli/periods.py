@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from reflectcli.cli.options import Compare, Journal, Json, Since, Until
-from reflectcli.cli.session import Session, open_session
-from reflectcli.domain.periods import Period
+from reflectcli.cli.session import open_session
 
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="As it was known on that day.")
@@ -18,30 +17,6 @@ Which = Annotated[
         metavar="[PERIOD]", help="-1 for the one before, 2026-W46, 2026-11.", show_default=False
     ),
 ]
-
-
-def show_period(
-    session: Session,
-    period: Period,
-    as_of: str | None,
-    *,
-    json: bool,
-    compare: str | None = None,
-) -> None:
-    """Print the summary of a period."""
-    from reflectcli.cli.findings import make_report, with_comparison
-    from reflectcli.cli.show import show_lines
-    from reflectcli.render.summary import summary_lines
-
-    day = session.day(as_of) or session.today
-    report = make_report(session, period, day, warn=not json)
-    report = with_comparison(session, report, compare, private=True)
-    if json:
-        from reflectcli.render.json_report import json_report
-
-        session.out(json_report(report))
-    else:
-        show_lines(session.world, summary_lines(report, session.world.width))
 
 
 def _command(unit: str, example: str) -> Callable[..., None]:
@@ -55,13 +30,12 @@ def _command(unit: str, example: str) -> Callable[..., None]:
         json: Json = False,
         journal: Journal = None,
     ) -> None:
-        from reflectcli.cli.findings import choose_period
+        from reflectcli.cli.actions.summary import summary
 
-        session = open_session(ctx, journal)
-        session.require_existing()
-        day = session.day(as_of) or session.today
-        period = choose_period(session, which, unit, since, until, day)
-        show_period(session, period, as_of, json=json, compare=compare)
+        summary(
+            open_session(ctx, journal), unit=unit, which=which, since=since, until=until,
+            as_of=as_of, compare=compare, json=json,
+        )  # fmt: skip
 
     command.__doc__ = f"""What went well, the one focus, skills, KPIs and goals of the {unit}.
 

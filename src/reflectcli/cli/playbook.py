@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reflectcli.cli.options import At, Force, Journal, Json, On, Output, Private
-from reflectcli.cli.selection import Number
+from reflectcli.cli.options import At, Force, Journal, Json, Number, On, Output, Private
 from reflectcli.cli.session import Session, open_session
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.records import Note, Record

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from reflectcli.cli.ask import HOW, Asker, fields_draft, keeping
-from reflectcli.cli.levels import Rated, parse_level
+from reflectcli.cli.levels import parse_level
 from reflectcli.cli.session import Session
+from reflectcli.domain.fields import Rated
 from reflectcli.domain.records import Rating
 from reflectcli.domain.rubric import Skill
 from reflectcli.render.text import one_line, wrap

@@ -1,13 +1,13 @@
 """What someone wrote at the end of a shift, before it becomes records."""
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from reflectcli.cli.given import choose
-from reflectcli.cli.levels import Rated
+from reflectcli.domain.fields import Rated
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.prompts import PromptSet
 from reflectcli.errors import ReflectError
+from reflectcli.frozen import dataclass, field
 
 
 @dataclass(slots=True)

@@ -1,18 +1,11 @@
 """`reflect search`: words in all that was ever written."""
 
-from collections.abc import Iterator
-from itertools import islice
 from typing import Annotated
 
 import typer
 
-from reflectcli.cli.options import Journal, Json, Since, Until
-from reflectcli.cli.selection import About, Kinds, Number, Selection, WithTag, select
-from reflectcli.cli.session import Session, open_session
-from reflectcli.domain.records import Record
-from reflectcli.errors import ReflectError
-from reflectcli.render.matches import find_all, folded, snippet
-from reflectcli.render.text import one_line, width
+from reflectcli.cli.options import About, Journal, Json, Kinds, Number, Since, Until, WithTag
+from reflectcli.cli.session import open_session
 
 app = typer.Typer(add_completion=False)
 
@@ -29,10 +22,11 @@ def search(
     since: Since = None,
     until: Until = None,
     number: Number = None,
+    everything: Annotated[bool, typer.Option("--all", "-a", help="All there are.")] = False,
     json: Json = False,
     journal: Journal = None,
 ) -> None:
-    """Find the records that have all the words in any of their texts, newest first.
+    """Find the newest 20 records that have all the words in any of their texts.
 
     Capital letters do not matter. Finding none is no error.
 
@@ -41,39 +35,9 @@ def search(
 
       reflect search "two options" --kind success
     """
-    session = open_session(ctx, journal)
-    session.require_existing()
-    wanted = [folded(word) for word in words if word.strip()]
-    if not wanted:
-        raise ReflectError("there is no word to search for", hint="reflect search WORD")
-    chosen = select(session, kinds, tag, about, since, until)
-    found = list(islice(_matching(session, chosen, wanted), number))
-    if json:
-        from reflectcli.render.json import record_json, render_json
+    from reflectcli.cli.actions.search import search as find
 
-        records = [record_json(record) for record, _, _ in found]
-        session.out(render_json({"records": records}, chosen.problems))
-    else:
-        for record, name, text in found:
-            session.out(_line(session, record, name, text, wanted))
-    if not found:
-        session.say(f"no record has {' and '.join(repr(one_line(word)) for word in words)}")
-    session.mention(chosen.problems)
-
-
-def _matching(
-    session: Session, chosen: Selection, wanted: list[str]
-) -> Iterator[tuple[Record, str, str]]:
-    for record in chosen.records(session):
-        if (place := find_all(record, wanted)) is not None:
-            yield record, *place
-
-
-def _line(session: Session, record: Record, name: str, text: str, wanted: list[str]) -> str:
-    from reflectcli.render.records import gist, line_head
-
-    text = gist(record, session.config) if name == "tags" else text
-    label = "" if name in ("text", "title", "tags") else f"{one_line(name.replace('_', ' '))}: "
-    head = line_head(record, session.world.now.year) + label
-    room = max(20, session.world.width - width(head))
-    return head + snippet(text, wanted, room, bold=session.world.color)
+    find(
+        open_session(ctx, journal), words=words, kinds=kinds, tag=tag, about=about, since=since,
+        until=until, number=number, everything=everything, json=json,
+    )  # fmt: skip

@@ -1,32 +1,16 @@
 """Which records a reading command is about: kinds, tags, skills and days, as its options say."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from heapq import merge
-from typing import Annotated
 
-import typer
-
-from reflectcli.cli.options import tags, words
+from reflectcli.cli.lists import tags, words
 from reflectcli.cli.session import Session
+from reflectcli.domain.filing import LONG_LIVED
 from reflectcli.domain.measures import unknown
-from reflectcli.domain.records import KINDS, LONG_LIVED, Experiment, Goal, Record
+from reflectcli.domain.records import KINDS, Experiment, Goal, Record
 from reflectcli.errors import ExitCode, Problem, ReflectError, nearest
-
-Kinds = Annotated[
-    list[str] | None,
-    typer.Option("--kind", metavar="KIND", help="note, shift, rating …; may be repeated."),
-]
-Number = Annotated[
-    int | None, typer.Option("-n", "--number", min=1, metavar="N", help="How many at most.")
-]
-WithTag = Annotated[
-    list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="With this tag.")
-]
-About = Annotated[
-    list[str] | None, typer.Option("--about", "-s", metavar="SKILL", help="About this skill.")
-]
+from reflectcli.frozen import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -124,20 +108,18 @@ def skills_of(record: Record) -> frozenset[str]:
     return frozenset(named)
 
 
-def in_turn(session: Session, references: Sequence[str], show: Callable[[str], None]) -> None:
+def in_turn(session: Session, references: Sequence[str], show: Callable[[str], None]) -> int:
     """Show each of several records; one that cannot be shown does not keep back the others.
 
-    Raises:
-        typer.Exit: with the code of the first that could not be shown.
+    Returns the exit code: that of the first that could not be shown.
     """
     from reflectcli.render.problems import render_problem
 
-    code = ExitCode.DONE
+    code: int = ExitCode.DONE
     for reference in references:
         try:
             show(reference)
         except ReflectError as error:
             session.say(render_problem(error.problem))
             code = code or error.code
-    if code:
-        raise typer.Exit(code)
+    return code

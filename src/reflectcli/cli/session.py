@@ -1,22 +1,22 @@
 """One command's dealings with one journal: where it is, what time it is, what was saved."""
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import typer
-
 from reflectcli.cli.context import World
+from reflectcli.domain.filing import clock_day, working_day
 from reflectcli.domain.journal import JournalConfig
-from reflectcli.domain.moments import clock_day, parse_clock, parse_when, working_day
-from reflectcli.domain.records import Record
+from reflectcli.domain.moments import parse_clock, parse_when
+from reflectcli.domain.records import KINDS, Rating, Record
 from reflectcli.errors import ExitCode, Problem, ReflectError
 from reflectcli.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from typer import Context
+
     from reflectcli.storage.repository import Repository
 
 R = TypeVar("R", bound=Record)
@@ -32,13 +32,17 @@ class Session:
     @cached_property
     def repository(self) -> "Repository":
         """The journal's records."""
-        from reflectcli.storage.history import History
+        from reflectcli.places import cache_folder
+        from reflectcli.storage.cache import IndexPlace
+        from reflectcli.storage.history import History, history_file
+        from reflectcli.storage.index import index_file
         from reflectcli.storage.repository import Repository
 
         root = self.settings.journal
-        key = hashlib.sha256(str(root).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        history = History(self.settings.state / f"history-{key}.jsonl")
-        return Repository(root, self.world.now, history)
+        history = History(history_file(self.settings.state, root))
+        path = index_file(cache_folder(self.world.env), str(root))
+        index = IndexPlace(path, self.world.clock, _describe, self.say)
+        return Repository(root, self.world.now, history, index)
 
     @property
     def config(self) -> JournalConfig:
@@ -87,6 +91,15 @@ class Session:
         moment, shift = self.moment(on, at)
         return cls(id=self.repository.new_id(), at=moment, shift=shift, **values)
 
+    def new_of(self, kind: str, on: str | None = None, at: str | None = None, **values: Any) -> Any:
+        """A new record of a kind: for the commands that also have a quick way."""
+        return self.new(KINDS[kind], on, at, **values)
+
+    def ratings(self, since: date, problems: list[Problem]) -> Iterator[Rating]:
+        """The self-ratings from the newest back to a shift."""
+        newest = self.repository.newest(since, kinds=["rating"], problems=problems)
+        return (record for record in newest if isinstance(record, Rating))
+
     def save(self, *records: Record) -> None:
         """Write new records, starting the default journal where there is none."""
         self.require_journal()
@@ -131,11 +144,17 @@ class Session:
             self.say(f"{count}: {names}{more}   reflect check")
 
 
-def open_session(ctx: typer.Context, journal: Path | None) -> Session:
+def open_session(ctx: "Context", journal: Path | None) -> Session:
     """The session of a command, from its context and its `--journal`, before or after its name."""
     world: World = ctx.obj
     named = journal or ctx.find_root().params.get("journal")
     return Session(world, load_settings(world.env, named))
+
+
+def _describe(record: Record, config: JournalConfig) -> Any:
+    from reflectcli.render.matches import described
+
+    return described(record, config)
 
 
 def no_journal(path: Path) -> ReflectError:

@@ -1,6 +1,5 @@
 """The ways to a reflection: as given, asked for, from the editor, from a pipe; and its saving."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,6 +10,7 @@ from reflectcli.cli.words import moment_words, saved_line
 from reflectcli.domain.prompts import PromptSet
 from reflectcli.domain.records import Note, Rating, Record, Shift
 from reflectcli.errors import ReflectError
+from reflectcli.frozen import replace
 from reflectcli.render.text import one_line
 
 if TYPE_CHECKING:

@@ -1,6 +1,5 @@
 """The commands, in the order of the help, each with the module that is imported to run it."""
 
-from dataclasses import dataclass
 from importlib import import_module
 from inspect import cleandoc
 from typing import Any
@@ -8,6 +7,8 @@ from typing import Any
 from typer import Typer
 from typer.core import TyperGroup
 from typer.main import get_command as build
+
+from reflectcli.frozen import dataclass
 
 WRITE, LOOK, GROW, KEEP = "Write", "Look", "Grow", "Keep"
 
@@ -49,7 +50,8 @@ COMMANDS: dict[str, Entry] = {
     "undo": Entry("keep", KEEP, "Take back the last change."),
     "check": Entry("check", KEEP, "Look at every file of the journal."),
     "init": Entry("init", KEEP, "Start a journal."),
-    "info": Entry("info", KEEP, "The file format, paths, version, schema."),
+    "completion": Entry("completion", KEEP, "What TAB completes in your shell."),
+    "info": Entry("info", KEEP, "The file format, commands, manual, paths, version, schema."),
     "demo": Entry("demo", KEEP, "A sample journal of twelve weeks, and what it tells."),
 }
 

@@ -1,16 +1,16 @@
 """A filled Markdown template to what it says; every error names its line."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from reflectcli.cli.levels import parse_feeling, parse_levels
-from reflectcli.cli.options import tags, words
+from reflectcli.cli.lists import tags, words
 from reflectcli.cli.reflection import Ground, Reflection, prompt_set
 from reflectcli.cli.template import TEXT, TITLE, by_folded, folded, headings, unescape
 from reflectcli.domain.moments import parse_day
 from reflectcli.domain.prompts import PromptSet
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation, nearest
+from reflectcli.frozen import dataclass
 
 T = TypeVar("T")
 FRONT = ("prompts", "date", "mood", "energy", "tags", "ratings", "links", "private")

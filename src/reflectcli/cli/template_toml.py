@@ -5,7 +5,7 @@ from typing import Any
 
 from reflectcli.cli.given import choose
 from reflectcli.cli.levels import parse_feeling, parse_levels
-from reflectcli.cli.options import tags, words
+from reflectcli.cli.lists import tags, words
 from reflectcli.cli.reflection import Ground, Reflection, prompt_set
 from reflectcli.domain.prompts import PromptSet
 from reflectcli.errors import ExitCode, ReflectError, nearest

@@ -4,16 +4,14 @@ It accepts exactly what pydantic accepts at the boundary (a property test compar
 that a command which only writes need not import pydantic.
 """
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from annotated_types import Ge, Gt, Le, MinLen
-
-from reflectcli.domain.fields import Named
+from reflectcli.domain.fields import Bound, Named
+from reflectcli.frozen import fields, is_dataclass
 
 Path = tuple[str | int, ...]
 Fault = tuple[Path, str, Any]
@@ -26,15 +24,9 @@ def hints(cls: Any) -> dict[str, Any]:
     return get_type_hints(cls, include_extras=True)
 
 
-def faults(value: Any, path: Path = ()) -> list[Fault]:
+def faults(value: Any) -> list[Fault]:
     """Every constraint that the dataclass instance breaks, in the order of its fields."""
-    types = hints(value.__class__)
-    return [
-        fault
-        for each in fields(value)
-        if each.name != "extra"
-        for fault in _faults(getattr(value, each.name), types[each.name], (*path, each.name))
-    ]
+    return list(_fields_check(value.__class__)(value))
 
 
 def type_at(cls: type, path: Path) -> Any:
@@ -64,60 +56,127 @@ def bare_types(kind: Any) -> list[Any]:
 
 
 def value_faults(value: Any, kind: Any, path: Path) -> list[Fault]:
-    """Every constraint of an annotated type that the value breaks."""
-    return _faults(tuple(value) if isinstance(value, list) else value, kind, path)
+    """Every constraint of an annotated type that the value breaks; `path` leads to the value."""
+    return _below(path, _check(kind)(tuple(value) if isinstance(value, list) else value))
 
 
-def _faults(value: Any, kind: Any, path: Path) -> list[Fault]:
-    origin = get_origin(kind)
+Check = Callable[[Any], Sequence[Fault]]
+"""A type's check, built once: the faults of a value, each with its path from there."""
+
+
+def _below(path: Path, found: Sequence[Fault]) -> list[Fault]:
+    return [((*path, *inner), reason, value) for inner, reason, value in found]
+
+
+def _check(kind: Any) -> Check:
+    origin, arguments = get_origin(kind), get_args(kind)
     if origin is Annotated:
-        inner, *metadata = get_args(kind)
-        return _faults(value, inner, path) or _metadata_faults(value, metadata, path)
+        return _guarded(_check(arguments[0]), _guards(arguments[1:]))
     if origin in (Union, UnionType):
-        found = [_faults(value, member, path) for member in get_args(kind)]
-        return [] if any(not each for each in found) else found[0]
+        return _one_of([_check(member) for member in arguments], optional=NoneType in arguments)
     if origin is Literal:
-        allowed = get_args(kind)
-        return [] if value in allowed else [(path, f"must be one of {', '.join(allowed)}", value)]
+        return _simple(lambda value: value in arguments, f"must be one of {', '.join(arguments)}")
     if origin is tuple:
-        return _each(value, tuple, enumerate(value) if isinstance(value, tuple) else (), kind, path)
+        return _list(_check(arguments[0]))
     if origin is Mapping:
-        return _mapping_faults(value, kind, path)
-    return _plain_faults(value, kind, path)
-
-
-def _each(value: Any, cls: type, items: Any, kind: Any, path: Path) -> list[Fault]:
-    if not isinstance(value, cls):
-        return [(path, "must be a list", value)]
-    member = get_args(kind)[0]
-    return [fault for index, item in items for fault in _faults(item, member, (*path, index))]
-
-
-def _mapping_faults(value: Any, kind: Any, path: Path) -> list[Fault]:
-    if not isinstance(value, Mapping):
-        return [(path, "must be a table", value)]
-    key_type, value_type = get_args(kind)
-    found: list[Fault] = []
-    for key, item in value.items():
-        found += _faults(key, key_type, (*path, key))
-        found += _faults(item, value_type, (*path, key))
-    return found
-
-
-def _plain_faults(value: Any, kind: Any, path: Path) -> list[Fault]:
+        return _table(*map(_check, arguments))
     if is_dataclass(kind):
-        if isinstance(kind, type) and isinstance(value, kind):
-            return faults(value, path)
-        return [(path, "must be a table", value)]
-    if kind is float:
-        right = isinstance(value, (int, float)) and not isinstance(value, bool)
-    elif kind in (None, NoneType):
-        right = value is None
-    else:
-        right = isinstance(value, kind) and not (kind is int and isinstance(value, bool))
-    return [] if right else [(path, f"must be {_WORDS.get(kind, 'something else')}", value)]
+        return _object(kind)
+    reason = f"must be {_WORDS.get(kind, 'something else')}"
+    return _simple(_PLAIN.get(kind) or (lambda value: isinstance(value, kind)), reason)
 
 
+def _simple(right: Callable[[Any], bool], reason: str) -> Check:
+    return lambda value: () if right(value) else [((), reason, value)]
+
+
+def _guarded(check: Check, guards: Sequence[tuple[Callable[[Any], bool], str]]) -> Check:
+    if not guards:
+        return check
+
+    def guarded(value: Any) -> Sequence[Fault]:
+        if found := check(value):
+            return found
+        for right, reason in guards:
+            if not right(value):
+                return [((), reason, value)]
+        return ()
+
+    return guarded
+
+
+def _one_of(checks: list[Check], *, optional: bool) -> Check:
+    first, *others = checks
+
+    def one_of(value: Any) -> Sequence[Fault]:
+        if optional and value is None:
+            return ()
+        found = first(value)
+        return () if not found or any(not each(value) for each in others) else found
+
+    return one_of
+
+
+def _list(member: Check) -> Check:
+    def listed(value: Any) -> Sequence[Fault]:
+        if not isinstance(value, tuple):
+            return [((), "must be a list", value)]
+        return [
+            fault
+            for index, item in enumerate(value)
+            if (found := member(item))
+            for fault in _below((index,), found)
+        ]
+
+    return listed
+
+
+def _table(key_check: Check, value_check: Check) -> Check:
+    def table(value: Any) -> Sequence[Fault]:
+        if not isinstance(value, Mapping):
+            return [((), "must be a table", value)]
+        return [
+            fault
+            for key, item in value.items()
+            for found in (key_check(key), value_check(item))
+            if found
+            for fault in _below((key,), found)
+        ]
+
+    return table
+
+
+def _object(cls: Any) -> Check:
+    def instance(value: Any) -> Sequence[Fault]:
+        if not isinstance(value, cls):
+            return [((), "must be a table", value)]
+        return _fields_check(value.__class__)(value)
+
+    return instance
+
+
+@cache
+def _fields_check(cls: Any) -> Check:
+    types = hints(cls)
+    checks = [(each.name, _check(types[each.name])) for each in fields(cls) if each.name != "extra"]
+
+    def fields_check(value: Any) -> Sequence[Fault]:
+        return [
+            fault
+            for name, check in checks
+            if (found := check(getattr(value, name)))
+            for fault in _below((name,), found)
+        ]
+
+    return fields_check
+
+
+_PLAIN: dict[Any, Callable[[Any], bool]] = {
+    float: lambda value: isinstance(value, (int, float)) and not isinstance(value, bool),
+    int: lambda value: isinstance(value, int) and not isinstance(value, bool),
+    None: lambda value: value is None,
+    NoneType: lambda value: value is None,
+}
 _WORDS: dict[Any, str] = {
     str: "text",
     int: "a whole number",
@@ -129,28 +188,20 @@ _WORDS: dict[Any, str] = {
 }
 
 
-def _metadata_faults(value: Any, metadata: list[Any], path: Path) -> list[Fault]:
-    low = high = None
-    for each in metadata:
-        match each:
-            case Named() if not each.right(value):
-                return [(path, each.reason, value)]
-            case MinLen() if len(value) < each.min_length:
-                return [(path, "must not be empty", value)]
-            case Ge():
-                low = each.ge
-            case Le():
-                high = each.le
-            case Gt() if not value > each.gt:
-                return [(path, f"must be more than {each.gt}", value)]
-            case _:
-                pass
-    return _range_faults(value, low, high, path)
+def _guards(metadata: Sequence[Any]) -> list[tuple[Callable[[Any], bool], str]]:
+    guards = [(each.right, each.reason) for each in metadata if isinstance(each, Named)]
+    limits: dict[str, Any] = {each.name: each.limit for each in metadata if isinstance(each, Bound)}
+    shortest, above = limits.get("min_length"), limits.get("gt")
+    low, high = limits.get("ge"), limits.get("le")
+    if shortest is not None:
+        guards.append((lambda value: len(value) >= shortest, "must not be empty"))
+    if above is not None:
+        guards.append((lambda value: value > above, f"must be more than {above}"))
+    if low is not None or high is not None:
+        reason = f"must be {low} to {high}" if high is not None else f"must be {low} or more"
+        guards.append((_within(low, high), reason))
+    return guards
 
 
-def _range_faults(value: Any, low: Any, high: Any, path: Path) -> list[Fault]:
-    if (low is None or value >= low) and (high is None or value <= high):
-        return []
-    return [
-        (path, f"must be {low} to {high}" if high is not None else f"must be {low} or more", value)
-    ]
+def _within(low: Any, high: Any) -> Callable[[Any], bool]:
+    return lambda value: (low is None or value >= low) and (high is None or value <= high)

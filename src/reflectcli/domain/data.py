@@ -1,19 +1,27 @@
 """Records as plain data: what stands in a file, and what JSON shows."""
 
 from collections.abc import Mapping
-from dataclasses import Field, fields, is_dataclass
+from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
-from reflectcli.domain.records import FORMAT, Record
+from reflectcli.domain.filing import FORMAT
+from reflectcli.domain.records import Record
+from reflectcli.frozen import fields, is_dataclass
 
 
 def to_data(value: Any) -> Any:
     """Plain data of a dataclass: fields that are None, empty or false are left out."""
+    if type(value) in _PLAIN:
+        return value
     if is_dataclass(value):
         known = {
-            each.name: to_data(item)
-            for each in fields(value)
-            if each.name != "extra" and not _unsaid(item := getattr(value, each.name), each)
+            name: to_data(item)
+            for name, usually_false in _names(value.__class__)
+            if (item := getattr(value, name)) is not None
+            and item not in _EMPTY
+            # False is said where nothing at all would mean something else.
+            and not (item is False and usually_false)
         }
         return known | dict(getattr(value, "extra", {}))
     if isinstance(value, Mapping):
@@ -23,9 +31,14 @@ def to_data(value: Any) -> Any:
     return value
 
 
-def _unsaid(item: Any, each: Field[Any]) -> bool:
-    # False is said where nothing at all would mean something else.
-    return item is None or item in ((), {}) or (item is False and each.default is False)
+_PLAIN = frozenset((str, int, float, bool, date, datetime, time))
+_EMPTY: tuple[Any, ...] = ((), {})
+
+
+@cache
+def _names(cls: Any) -> list[tuple[str, bool]]:
+    """The fields of a dataclass, and whether each is False where it is not given."""
+    return [(each.name, each.default is False) for each in fields(cls) if each.name != "extra"]
 
 
 def record_data(record: Record) -> dict[str, Any]:

@@ -5,12 +5,18 @@ files, and by `reflectcli.domain.check`, which checks what the commands build wi
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from math import isfinite
 from typing import Annotated, Any, Literal
 
-from annotated_types import Ge, Gt, Le, MinLen
+from reflectcli.domain.plain import (
+    ID_LETTERS,
+    is_finite,
+    is_id,
+    is_name,
+    is_unicode,
+    offset_is_known,
+)
+from reflectcli.frozen import dataclass
 
 
 class Exact:
@@ -61,54 +67,52 @@ class Named:
         }
 
 
-def _encodable(text: str) -> bool:
-    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+class Bound:
+    """A limit of a number, or of how long a text is, by the name that pydantic has for it."""
+
+    def __init__(self, name: Literal["ge", "le", "gt", "min_length"], limit: int) -> None:
+        self.name = name
+        self.limit = limit
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        """Put the limit into the field's own schema, below the checks that run after it."""
+        schema = handler(source)
+        own = schema
+        while own["type"] == "function-after":
+            own = own["schema"]
+        own[self.name] = self.limit
+        return schema
 
 
-def _finite(number: float) -> bool:
-    try:
-        return isfinite(number)
-    except OverflowError:
-        # A whole number with hundreds of digits.
-        return False
+def at_least(limit: int) -> Bound:
+    """The number is this or more."""
+    return Bound("ge", limit)
 
 
-def _offset_is_known(moment: datetime) -> bool:
-    offset = moment.utcoffset()
-    return offset is not None and offset.total_seconds() % 60 == 0
+def at_most(limit: int) -> Bound:
+    """The number is this or less."""
+    return Bound("le", limit)
 
 
-ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
-"""Letters of an ID: digits and lower case without i, l, o and u, which are misread."""
-
-
-def is_id(text: str) -> bool:
-    """Tell whether the text is a record's ID: 4 to 24 of the letters."""
-    return 4 <= len(text) <= 24 and all(letter in ID_LETTERS for letter in text)
-
-
-NAME_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789_"
-
-
-def is_name(text: str) -> bool:
-    """Tell whether the text can name a skill, a KPI or a prompt: `a_b2`, no spaces."""
-    return bool(text) and all(letter in NAME_LETTERS for letter in text)
+def more_than(limit: int) -> Bound:
+    """The number is more than this."""
+    return Bound("gt", limit)
 
 
 EXACT = Exact()
 
-Text = Annotated[str, EXACT, Named(_encodable, "must be valid Unicode"), MinLen(1)]
+Text = Annotated[str, EXACT, Named(is_unicode, "must be valid Unicode"), Bound("min_length", 1)]
 Flag = Annotated[bool, EXACT]
-Whole = Annotated[int, EXACT, Ge(0)]
-Level = Annotated[int, EXACT, Ge(1), Le(5)]
-Number = Annotated[float, EXACT, Named(_finite, "must be a finite number")]
-Amount = Annotated[Number, Ge(0)]
-Positive = Annotated[Number, Gt(0)]
+Whole = Annotated[int, EXACT, at_least(0)]
+Level = Annotated[int, EXACT, at_least(1), at_most(5)]
+Number = Annotated[float, EXACT, Named(is_finite, "must be a finite number")]
+Amount = Annotated[Number, at_least(0)]
+Positive = Annotated[Number, more_than(0)]
 Day = Annotated[date, EXACT, Named(lambda day: not isinstance(day, datetime), "must be a date")]
 Moment = Annotated[
     datetime,
     EXACT,
-    Named(_offset_is_known, "must carry its offset from UTC, as in 2026-11-22T16:40:00+01:00"),
+    Named(offset_is_known, "must carry its offset from UTC, as in 2026-11-22T16:40:00+01:00"),
 ]
 RecordId = Annotated[
     str, EXACT, Named(is_id, f"must be an ID: 4 to 24 of the letters {ID_LETTERS}")
@@ -118,6 +122,8 @@ Texts = tuple[Text, ...]
 Names = tuple[Name, ...]
 RecordIds = tuple[RecordId, ...]
 Ratings = Mapping[Name, Level | Literal["n/a"]]
+Rated = int | Literal["n/a"]
+"""A level of `Ratings`, as type checkers see it."""
 
 Control = Literal["mine", "shared", "system"]
 Cause = Literal[

@@ -1,15 +1,15 @@
 """What travels with a journal: its format, the day's and week's start, rubric, KPIs, prompts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import time
 from typing import Annotated, Any, Literal
 
 from reflectcli.domain.fields import EXACT, Name, Named, Names, Says, Text, Texts, Whole
+from reflectcli.domain.filing import FORMAT
 from reflectcli.domain.kpis import DEFAULT_KPIS, Kpi
 from reflectcli.domain.prompts import DEFAULT_PROMPTS, PromptSet
-from reflectcli.domain.records import FORMAT
 from reflectcli.domain.rubric import Rubric
+from reflectcli.frozen import dataclass, field
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = (

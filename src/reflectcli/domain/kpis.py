@@ -1,9 +1,10 @@
 """KPIs: what each figure means, how it adds up, which way is good and whose lever it is."""
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from reflectcli.domain.defaults import KPIS
 from reflectcli.domain.fields import Control, Flag, Number, Says, Text
+from reflectcli.frozen import dataclass
 
 Unit = Literal["percent", "seconds", "points", "count"]
 Direction = Literal["up", "down", "band"]
@@ -33,45 +34,5 @@ class Kpi:
     active: Annotated[Flag, Says("False: no longer shown when due.")] = True
 
 
-def _percent(name: str, formula: str, control: Control, direction: Direction = "up") -> Kpi:
-    return Kpi(
-        name=name, unit="percent", formula=formula, direction=direction,
-        aggregate="proportion", control=control, low=0, high=100,
-    )  # fmt: skip
-
-
-def _duration(
-    name: str, formula: str, control: Control, aggregate: Aggregate, direction: Direction = "down"
-) -> Kpi:
-    return Kpi(
-        name=name, unit="seconds", formula=formula, direction=direction,
-        aggregate=aggregate, control=control, low=0,
-    )  # fmt: skip
-
-
-DEFAULT_KPIS: dict[str, Kpi] = {
-    "csat": _percent("CSAT", "answers of 4 or 5 / answers", "shared"),
-    "nps": Kpi(
-        name="NPS", unit="points", formula="% of 9-10 minus % of 0-6", low=-100, high=100
-    ),
-    "ces": Kpi(name="customer effort", unit="points", formula="mean ease, 1-7", low=1, high=7),
-    "fcr": _percent("first contact resolution", "solved with no second contact / solved", "shared"),
-    "resolution_rate": _percent("resolution rate", "solved / handled", "shared"),
-    "reopen_rate": _percent("reopen rate", "reopened / solved", "shared", "down"),
-    "escalation_rate": _percent("escalation rate", "escalated / handled", "shared", "down"),
-    "transfer_rate": _percent("transfer rate", "transferred / handled", "shared", "down"),
-    "frt": _duration("first reply", "median of first human reply - created", "mine", "median"),
-    "resolution_time": _duration(
-        "resolution time", "median of solved - created", "shared", "median"
-    ),
-    "aht": _duration("handle time", "(talk + hold + wrap) / handled", "shared", "mean", "band"),
-    "asa": _duration("speed of answer", "waiting / answered", "system", "mean"),
-    "qa_score": _percent("QA score", "points of the reviewer's scorecard / points", "shared"),
-    "adherence": _percent("adherence", "minutes in adherence / scheduled", "mine"),
-    "retention": _percent("retention", "(customers at the end - new) / at the start", "system"),
-    "contacts": Kpi(
-        name="contacts", unit="count", formula="contacts handled", aggregate="sum",
-        control="system", low=0,
-    ),
-}  # fmt: skip
+DEFAULT_KPIS: dict[str, Kpi] = {key: Kpi(**values) for key, values in KPIS.items()}
 """The KPIs that a new journal knows."""

@@ -1,11 +1,11 @@
 """What a goal or an experiment is measured by: rating:SKILL, kpi:NAME, count:KIND or manual."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.records import KINDS
 from reflectcli.errors import nearest
+from reflectcli.frozen import dataclass
 
 MeasureKind = Literal["rating", "kpi", "count", "manual"]
 

@@ -4,26 +4,15 @@ The days are in `reflectcli.domain.days`; here are the times, and both together.
 """
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 
 from reflectcli.domain.days import HINT, day_of
 from reflectcli.errors import ReflectError
+from reflectcli.frozen import dataclass
 
 _TIME = re.compile(
     r"(?:^|\s+|t)(?:at\s+)?(?:(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(am|pm)?|(\d{1,2})\s*(am|pm)|(noon|midnight))$"
 )
-
-
-def working_day(moment: datetime, day_starts: time) -> date:
-    """The local date of the shift that a moment belongs to."""
-    before = moment.time().replace(tzinfo=None) < day_starts
-    return moment.date() - timedelta(days=1) if before else moment.date()
-
-
-def clock_day(shift: date, clock: time, day_starts: time) -> date:
-    """The calendar date of a time within a shift: 02:10 of Friday's shift is on Saturday."""
-    return shift + timedelta(days=1) if clock < day_starts else shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +68,3 @@ def _clock(found: re.Match[str], text: str) -> time:
         return time(hours, int(minute or 0), int(second or 0))
     except ValueError:
         raise ReflectError(f"not a time: {text!r}", hint="hours go to 23, minutes to 59") from None
-
-
-def is_ahead(shift: date, at: datetime, now: datetime) -> bool:
-    """Tell whether a day has not begun yet where the record of it was written."""
-    return shift > now.date() and shift > now.astimezone(at.tzinfo).date()

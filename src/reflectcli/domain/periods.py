@@ -1,13 +1,13 @@
 """Periods: the days that a summary or a report is about."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reflectcli.domain.days import add_months, month_number
 from reflectcli.domain.journal import WEEKDAYS, Weekday
 from reflectcli.domain.moments import parse_day
 from reflectcli.errors import ReflectError
+from reflectcli.frozen import dataclass
 
 HINT = (
     "write a period as week, month -1, 2026-W47, 2026-11, 2026-Q4, 2026 or 2026-08-01..2026-08-31"

@@ -1,10 +1,10 @@
 """Prompt sets: the questions of a reflection."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
 from reflectcli.domain.fields import Name, Says, Text
+from reflectcli.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ The order of the fields is the order in the file. `docs` of a field are in its `
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
 from reflectcli.domain.fields import (
@@ -32,9 +31,7 @@ from reflectcli.domain.fields import (
     Texts,
     Whole,
 )
-
-FORMAT = 1
-"""The version of the file format that this program writes."""
+from reflectcli.frozen import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,9 +250,6 @@ KINDS: dict[str, type[Record]] = {
     )
 }  # fmt: skip
 """Every kind of record by its word."""
-
-LONG_LIVED: dict[str, str] = {"goal": "goals", "experiment": "experiments"}
-"""The folder of each kind that is not filed by month."""
 
 Kind = Literal[
     "note", "shift", "success", "challenge", "rating", "feedback", "reading", "activity",

@@ -1,10 +1,11 @@
 """The rubric: skills with words for their levels, so that a 3 stays a 3 from May to November."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated
 
+from reflectcli.domain.defaults import SKILLS
 from reflectcli.domain.fields import Amount, Flag, Level, Name, Says, Text, Whole
+from reflectcli.frozen import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,86 +31,7 @@ class Skill:
         }[level]
 
 
-def _skill(name: str, low: str, middle: str, high: str) -> Skill:
-    return Skill(name=name, low=low, middle=middle, high=high)
-
-
-DEFAULT_SKILLS: dict[str, Skill] = {
-    "listening": _skill(
-        "listening",
-        "talked over the customer, asked again for what was said",
-        "understood after checking",
-        "summed up in own words, heard the need that was not said",
-    ),
-    "verbal": _skill(
-        "verbal communication",
-        "confusing or curt",
-        "clear, courteous",
-        "plain, warm, at the caller's pace",
-    ),
-    "writing": _skill(
-        "writing",
-        "errors hide the meaning",
-        "correct, readable",
-        "concise, right tone, answers the next question too",
-    ),
-    "adaptability": _skill(
-        "adaptability",
-        "the same script for everyone",
-        "changed style when prompted",
-        "matched the customer's style early",
-    ),
-    "problem_solving": _skill(
-        "problem solving",
-        "treated a symptom, guessed",
-        "right fix by the process",
-        "confirmed the cause, fixed it, kept it from coming back",
-    ),
-    "empathy": _skill(
-        "empathy",
-        "feelings passed over",
-        "acknowledged",
-        "named them, and handled the case differently for it",
-    ),
-    "composure": _skill(
-        "composure",
-        "visibly rattled",
-        "stayed civil",
-        "steady, recovered quickly",
-    ),
-    "de_escalation": _skill(
-        "de-escalation",
-        "tension rose",
-        "tension held",
-        "calmed, next steps agreed",
-    ),
-    "anticipation": _skill(
-        "anticipation",
-        "the next contact was foreseeable",
-        "answered what was asked",
-        "took care of the likely next question",
-    ),
-    "product_knowledge": _skill(
-        "product knowledge",
-        "wrong or stuck",
-        "right after looking it up",
-        "sure, and taught the customer something",
-    ),
-    "ownership": _skill(
-        "ownership",
-        "a promise dropped",
-        "promises kept",
-        "updated before being asked, documented",
-    ),
-    "compliance": Skill(
-        name="compliance",
-        low="a required step missed",
-        middle="all steps done",
-        high="all done, and explained",
-        critical=True,
-        active=False,
-    ),
-}
+DEFAULT_SKILLS: dict[str, Skill] = {key: Skill(**values) for key, values in SKILLS.items()}
 """The skills that a new journal starts with."""
 
 

@@ -1,22 +1,26 @@
 """Figures as people write them: 18/20, 92%, 4m30s, 0:04:30, 37."""
 
 import re
-from dataclasses import dataclass
 from math import isfinite
 
-from reflectcli.domain.kpis import Kpi
 from reflectcli.errors import ReflectError
+from reflectcli.frozen import dataclass
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from reflectcli.domain.kpis import Kpi
+
+# Compiled when they are first used: a figure has one of these forms.
 _AMOUNT = r"(?:\d+(?:[.,]\d+)?|\.\d+)"
 _NUMBER = rf"[-+−]?{_AMOUNT}"
-_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
-_RATIO = re.compile(rf"({_NUMBER})\s*(?:/|of|out of)\s*({_NUMBER})")
-_DURATION = re.compile(
+_THOUSANDS = r"[-+]?[1-9]\d{0,2},\d{3}"
+_RATIO = rf"({_NUMBER})\s*(?:/|of|out of)\s*({_NUMBER})"
+_DURATION = (
     rf"(?:({_AMOUNT})\s*d(?:ays?)?)?\s*(?:({_AMOUNT})\s*h(?:(?:ou)?rs?)?)?"
     rf"\s*(?:({_AMOUNT})\s*m(?:in(?:ute)?s?)?)?\s*(?:({_AMOUNT})\s*s(?:ec(?:ond)?s?)?)?"
 )
-_HOURS = re.compile(r"(\d+)h([0-5]\d)")
-_CLOCK = re.compile(r"(\d+):(\d{2})(?::(\d{2}))?")
+_HOURS = r"(\d+)h([0-5]\d)"
+_CLOCK = r"(\d+):(\d{2})(?::(\d{2}))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def parse_number(text: str) -> float:
         ValueError: it is none, or 1,234, which means a thousand to some and not to others.
     """
     clean = text.strip().replace("−", "-")
-    if not re.fullmatch(_NUMBER, clean) or _THOUSANDS.fullmatch(clean):
+    if not re.fullmatch(_NUMBER, clean) or re.fullmatch(_THOUSANDS, clean):
         raise ValueError(text)
     number = float(clean.replace(",", "."))
     if not isfinite(number):
@@ -50,14 +54,14 @@ def parse_duration(text: str) -> float:
         ValueError: it is no duration.
     """
     clean = text.strip().lower()
-    if found := _HOURS.fullmatch(clean):
+    if found := re.fullmatch(_HOURS, clean):
         return int(found[1]) * 3600 + int(found[2]) * 60
-    if found := _CLOCK.fullmatch(clean):
+    if found := re.fullmatch(_CLOCK, clean):
         first, second, third = int(found[1]), int(found[2]), found[3]
         if second > 59 or (third and int(third) > 59):
             raise ValueError(text)
         return first * 60 + second if third is None else first * 3600 + second * 60 + int(third)
-    if (found := _DURATION.fullmatch(clean)) and any(found.groups()):
+    if (found := re.fullmatch(_DURATION, clean)) and any(found.groups()):
         parts = [float(parse_number(part)) if part else 0.0 for part in found.groups()]
         units = (86400.0, 3600.0, 60.0, 1.0)
         total = sum((part * unit for part, unit in zip(parts, units, strict=True)), 0.0)
@@ -68,7 +72,7 @@ def parse_duration(text: str) -> float:
     return number
 
 
-def parse_figure(text: str, kpi: Kpi, key: str) -> Figure:
+def parse_figure(text: str, kpi: "Kpi", key: str) -> Figure:
     """A KPI's figure in the KPI's own unit.
 
     Raises:
@@ -89,8 +93,8 @@ def parse_figure(text: str, kpi: Kpi, key: str) -> Figure:
     return figure
 
 
-def _figure(text: str, kpi: Kpi) -> Figure:
-    if found := _RATIO.fullmatch(text.lower()):
+def _figure(text: str, kpi: "Kpi") -> Figure:
+    if found := re.fullmatch(_RATIO, text.lower()):
         return Figure(numerator=parse_number(found[1]), denominator=parse_number(found[2]))
     if kpi.unit == "seconds":
         return Figure(value=parse_duration(text))
@@ -99,7 +103,7 @@ def _figure(text: str, kpi: Kpi) -> Figure:
     return Figure(value=parse_number(text))
 
 
-def _example(kpi: Kpi) -> str:
+def _example(kpi: "Kpi") -> str:
     return {
         "percent": "18/20 or 92%",
         "seconds": "4m30s, 0:04:30 or seconds",
@@ -108,7 +112,7 @@ def _example(kpi: Kpi) -> str:
     }[kpi.unit]
 
 
-def _check_range(figure: Figure, kpi: Kpi, key: str) -> None:
+def _check_range(figure: Figure, kpi: "Kpi", key: str) -> None:
     if figure.denominator is not None and figure.numerator is not None:
         if figure.denominator <= 0:
             raise ReflectError(f"{key}: the second number must be more than 0")
@@ -128,7 +132,7 @@ def parse_score(text: str) -> tuple[float, float]:
         ReflectError: it is none, or the score is not on its scale.
     """
     try:
-        found = _RATIO.fullmatch(text.strip().lower())
+        found = re.fullmatch(_RATIO, text.strip().lower())
         score, scale = (parse_number(part) for part in found.groups()) if found else (0, 0)
     except ValueError:
         found = None

@@ -1,9 +1,22 @@
 """Figures as people read them: 90%, 4m10s, 2d 3h, 37."""
 
-from reflectcli.domain.kpis import Unit
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from reflectcli.domain.kpis import Kpi, Unit
+    from reflectcli.domain.records import Reading
 
 
-def figure_text(value: float, unit: Unit) -> str:
+def reading_text(reading: "Reading", kpi: "Kpi") -> str:
+    """A reading as it was given and as it counts: 18/20 90%."""
+    if reading.numerator is None or reading.denominator is None:
+        return figure_text(reading.value or 0, kpi.unit)
+    share = reading.numerator / reading.denominator
+    parts = figure_text(reading.numerator, kpi.unit) if kpi.unit == "seconds" else ""
+    shown = f"{parts or number_text(reading.numerator)}/{number_text(reading.denominator)}"
+    return f"{shown} {figure_text(share * 100 if kpi.unit == 'percent' else share, kpi.unit)}"
+
+
+def figure_text(value: float, unit: "Unit") -> str:
     """A figure in its unit, with no more decimals than it deserves and a real minus sign."""
     if unit == "seconds":
         text = duration_text(abs(value))

@@ -5,21 +5,11 @@ from datetime import date
 
 from reflectcli.domain.kpis import Kpi
 from reflectcli.domain.records import Reading
-from reflectcli.render.figures import figure_text, number_text
+from reflectcli.render.figures import figure_text, reading_text
 from reflectcli.render.text import cut, one_line, pad, wrap
 
 ARROWS = {"up": "↑", "down": "↓", "band": "↕"}
 LEGEND = "↑ more is better   ↓ less is better   ↕ within a band"
-
-
-def reading_text(reading: Reading, kpi: Kpi) -> str:
-    """A reading as it was given and as it counts: 18/20 90%."""
-    if reading.numerator is None or reading.denominator is None:
-        return figure_text(reading.value or 0, kpi.unit)
-    share = reading.numerator / reading.denominator
-    parts = figure_text(reading.numerator, kpi.unit) if kpi.unit == "seconds" else ""
-    shown = f"{parts or number_text(reading.numerator)}/{number_text(reading.denominator)}"
-    return f"{shown} {figure_text(share * 100 if kpi.unit == 'percent' else share, kpi.unit)}"
 
 
 def target_text(kpi: Kpi) -> str:

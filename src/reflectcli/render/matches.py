@@ -1,20 +1,15 @@
-"""Finding words in records, and the piece of text around what was found."""
+"""A record's texts, in which words are found, and what the index keeps of them."""
 
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reflectcli.domain.data import to_data
+from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.records import Record
-from reflectcli.render.text import cut, one_line, width
+from reflectcli.render.find import folded
+from reflectcli.render.records import gist
 
 _UNREAD = {"id", "at", "shift", "tags", "links", "private", "prompts"}
-BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
-
-
-def folded(text: str) -> str:
-    """The text as it is compared: in one line, composed letters, without their case."""
-    return unicodedata.normalize("NFC", one_line(text)).casefold()
 
 
 def texts_of(record: Record) -> Iterator[tuple[str, str]]:
@@ -39,59 +34,7 @@ def _texts(name: str, value: Any) -> Iterator[tuple[str, str]]:
             yield from _texts(name, item)
 
 
-def find_all(record: Record, words: Sequence[str]) -> tuple[str, str] | None:
-    """The field and text to show where the record has all the (folded) words, else None.
-
-    It is the text that has the most of them, the first of these.
-    """
-    texts = [(name, text, folded(text)) for name, text in texts_of(record)]
-    if not all(any(word in text for _, _, text in texts) for word in words):
-        return None
-    best = max(texts, key=lambda each: sum(word in each[2] for word in words), default=None)
-    return None if best is None else best[:2]
-
-
-def snippet(text: str, words: Sequence[str], columns: int, *, bold: bool) -> str:
-    """The text in one line of at most so many columns, with its first match to be seen."""
-    line = unicodedata.normalize("NFC", one_line(text))
-    spans = _spans(line, words)
-    if spans and width(line) > columns:
-        start = _start(line, spans[0], columns)
-        line = "…" + line[start:].lstrip() if start else line
-        line = cut(line, columns)
-        spans = _spans(line, words)
-    if not bold:
-        return line
-    for start, end in reversed(spans):
-        line = f"{line[:start]}{BOLD}{line[start:end]}{PLAIN}{line[end:]}"
-    return line
-
-
-def _start(line: str, match: tuple[int, int], columns: int) -> int:
-    """Where to begin so that the match is shown with some words before it."""
-    if width(line[: match[1]]) < columns:
-        return 0
-    before = (columns - width(line[slice(*match)])) // 2
-    room = max(0, before, columns - 1 - width(line[match[0] :]))
-    start = match[0]
-    while start > 0 and width(line[start - 1 : match[0]]) < room:
-        start -= 1
-    space = line.find(" ", start, match[0])
-    return space + 1 if space >= 0 else start
-
-
-def _spans(line: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where the words stand in the line, in order and without overlaps."""
-    places = [index for index, letter in enumerate(line) for _ in letter.casefold()]
-    whole = line.casefold()
-    found = []
-    for word in words:
-        at = whole.find(word)
-        while at >= 0:
-            found.append((places[at], places[at + len(word) - 1] + 1))
-            at = whole.find(word, at + len(word))
-    kept: list[tuple[int, int]] = []
-    for span in sorted(found):
-        if not kept or span[0] >= kept[-1][1]:
-            kept.append(span)
-    return kept
+def described(record: Record, config: JournalConfig) -> tuple[str, list[tuple[str, str]], str]:
+    """A record's gist, its texts by their fields, and these texts folded, a line each."""
+    texts = list(texts_of(record))
+    return gist(record, config), texts, "\n".join(folded(text) for _, text in texts)

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.records import Change, Feedback, Rating, Reading, Record, Shift, Step
+from reflectcli.frozen import fields
 from reflectcli.render.json import plain
 from reflectcli.render.records import day_words, figure_words, in_unit
 from reflectcli.render.text import one_line, pad, width, wrap

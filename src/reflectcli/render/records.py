@@ -1,6 +1,6 @@
 """Records in one line each, and the figures and dates in them as people read them."""
 
-from datetime import date, datetime
+from datetime import date
 
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.kpis import Kpi
@@ -15,7 +15,8 @@ from reflectcli.domain.records import (
     Record,
     Shift,
 )  # fmt: skip
-from reflectcli.render.text import cut, one_line, pad
+from reflectcli.render.line import line_head
+from reflectcli.render.text import cut, one_line
 
 
 def gist(record: Record, config: JournalConfig) -> str:
@@ -94,18 +95,6 @@ def day_words(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b} {day.year:04}"
 
 
-def when(moment: datetime, year: int) -> str:
-    """A moment in sixteen columns: with its time, or with its year if that is another one."""
-    day = f"{moment:%a} {moment.day:>2} {moment:%b}"
-    return f"{day} {moment:%H:%M}" if moment.year == year else f"{day}  {moment.year:04}"
-
-
 def record_line(record: Record, config: JournalConfig, year: int, columns: int) -> str:
     """ID, date, kind and gist in one line of at most so many columns."""
     return cut(line_head(record, year) + gist(record, config), columns)
-
-
-def line_head(record: Record, year: int) -> str:
-    """What every line about a record begins with."""
-    private = "private · " if record.private else ""
-    return f"{record.id:<6}  {when(record.at, year)}  {pad(record.kind, 10)}  {private}"

@@ -2,10 +2,10 @@
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from reflectcli.domain.check import Path
+from reflectcli.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,16 @@
 """journal.toml: read with defaults beneath it, written by `init`, changed by `kpi define`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from reflectcli.domain.check import faults
 from reflectcli.domain.data import to_data
+from reflectcli.domain.filing import FORMAT
 from reflectcli.domain.journal import JournalConfig
-from reflectcli.domain.records import FORMAT
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation
+from reflectcli.frozen import dataclass, fields
 from reflectcli.storage import files, toml
 from reflectcli.storage.codec import describe
 from reflectcli.storage.layout import JOURNAL_FILE, SCHEMAS

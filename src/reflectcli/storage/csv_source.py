@@ -5,11 +5,11 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from reflectcli.errors import ExitCode, Problem, ReflectError, SourceLocation
+from reflectcli.frozen import dataclass
 from reflectcli.storage.csv_text import decode_csv
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}

@@ -1,9 +1,9 @@
 """The text of a CSV file's bytes, whatever encoding the exporting program chose."""
 
 import codecs
-from dataclasses import dataclass
 
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation
+from reflectcli.frozen import dataclass
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -1,84 +1,65 @@
 """Writing that survives a crash: the old file or the new one, whole, and never another's."""
 
-import contextlib
 import os
-import secrets
 import stat
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation
+from reflectcli.storage.ids import token
 from reflectcli.storage.toml import MAX_BYTES
 
+AnyPath = str | os.PathLike[str]
 TEMPORARY = ".new-"
 """How the names of temporary files begin; a crash may leave one, which no reader looks at."""
 
 
-def make_folder(folder: Path) -> None:
-    """Create the folder and its missing parents, for the owner alone."""
-    if folder.is_dir():
-        return
-    make_folder(folder.parent)
-    with contextlib.suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
-        _sync_folder(folder.parent)
+def make_folder(folder: AnyPath, *, sync: bool = True) -> list[str]:
+    """Create the folder and its missing parents, for the owner alone; returns where one was."""
+    if os.path.isdir(folder):
+        return []
+    above = folder_of(folder)
+    made = make_folder(above, sync=sync)
+    try:
+        os.mkdir(folder, mode=0o700)
+    except FileExistsError:
+        return made
+    if sync:
+        sync_folder(above)
+    return [*made, above]
 
 
-def create(path: Path, data: bytes) -> None:
+def create(path: AnyPath, data: bytes) -> None:
     """Write a new file; fails if there is one of that name.
 
     Raises:
         FileExistsError: there is one, and it is untouched.
     """
-    create_all([(path, data)])
-
-
-def create_all(
-    files: Iterable[tuple[Path, bytes]], synced: Callable[[], None] = lambda: None
-) -> None:
-    """Write new files, durable when this returns; none is to be seen before all are written.
-
-    `synced` is called as each file's content has reached the disk.
-    """
-    written: list[tuple[Path, Path]] = []
-    placed: list[Path] = []
+    make_folder(folder_of(path))
+    temporary = new_temporary(folder_of(path))
+    write(temporary, data)
     try:
-        for path, data in files:
-            make_folder(path.parent)
-            written.append((_temporary(path.parent, data, sync=False), path))
-        # Not one by one: the first sync then takes most of the others' content along.
-        for temporary, _ in written:
-            _sync_file(temporary)
-            synced()
-        for temporary, path in written:
-            _place(temporary, path)
-            placed.append(path)
-    except BaseException:
-        for path in placed:
-            path.unlink(missing_ok=True)
-        raise
+        place(temporary, path)
     finally:
-        for temporary, _ in written:
-            _tidy(temporary)
-    _sync_folders(placed)
+        tidy(temporary)
+    sync_folder(folder_of(path))
 
 
-def replace(path: Path, data: bytes, expected: bytes) -> None:
+def replace(path: AnyPath, data: bytes, expected: bytes) -> None:
     """Put new content in the place of the content that was read.
 
     Raises:
         ReflectError: the file holds something else by now (exit code 5).
     """
-    temporary = _temporary(path.parent, data)
+    temporary = new_temporary(folder_of(path))
+    write(temporary, data)
     try:
         require(path, expected)
         os.replace(temporary, path)
     finally:
-        _tidy(temporary)
-    _sync_folder(path.parent)
+        tidy(temporary)
+    sync_folder(folder_of(path))
 
 
-def exchange(old: Path, expected: bytes, new: Path, data: bytes) -> None:
+def exchange(old: AnyPath, expected: bytes, new: AnyPath, data: bytes) -> None:
     """Put new content in the place of the content that was read, under another name if need be.
 
     Raises:
@@ -92,64 +73,62 @@ def exchange(old: Path, expected: bytes, new: Path, data: bytes) -> None:
         create(new, data)
     except FileExistsError:
         raise ReflectError(
-            f"there is a file at {new.name} already", code=ExitCode.CHANGED
+            f"there is a file at {os.path.basename(new)} already", code=ExitCode.CHANGED
         ) from None
     try:
-        old.unlink()
+        os.unlink(old)
     except BaseException:
-        new.unlink(missing_ok=True)
+        tidy(new)
         raise
-    _sync_folder(old.parent)
+    sync_folder(folder_of(old))
 
 
-def require(path: Path, expected: bytes) -> None:
+def require(path: AnyPath, expected: bytes) -> None:
     """Refuse when a file does not hold the content that was read.
 
     Raises:
         ReflectError: it holds something else by now, or is gone (exit code 5).
     """
     if _current(path) != expected:
-        raise changed_elsewhere(path.name)
+        raise changed_elsewhere(os.path.basename(path))
 
 
-def move(source: Path, target: Path) -> None:
+def move(source: AnyPath, target: AnyPath) -> None:
     """Move a file to a name that is free.
 
     Raises:
         FileExistsError: the name is taken.
         FileNotFoundError: there is nothing to move.
     """
-    move_all([(source, target)])
-
-
-def move_all(pairs: Sequence[tuple[Path, Path]]) -> None:
-    """Move files to names that are free: all of them, or none.
-
-    Raises:
-        FileExistsError: a name is taken.
-        FileNotFoundError: there is nothing to move.
-    """
-    placed: list[tuple[Path, Path]] = []
+    make_folder(folder_of(target))
+    place(source, target)
     try:
-        for source, target in pairs:
-            make_folder(target.parent)
-            _place(source, target)
-            placed.append((source, target))
-        _sync_folders(target for _, target in pairs)
-        for source, _ in pairs:
-            source.unlink(missing_ok=True)
+        sync_folder(folder_of(target))
+        _unlink(source)
     except BaseException:
-        for source, target in placed:
-            # The source may be gone already, as always without hard links.
-            if source.exists():
-                target.unlink()
-            else:
-                target.rename(source)
+        put_back(source, target)
         raise
-    _sync_folders(source for source, _ in pairs)
+    sync_folder(folder_of(source))
 
 
-def read(path: Path) -> bytes:
+def put_back(source: AnyPath, target: AnyPath) -> None:
+    """Undo what `place` did."""
+    # The source may be gone already, as always without hard links.
+    if os.path.lexists(source):
+        os.unlink(target)
+    else:
+        os.rename(target, source)
+
+
+def names(folder: AnyPath) -> list[str]:
+    """The names in a folder; none where there is no such folder, or it cannot be read."""
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
+def read(path: AnyPath) -> bytes:
     """The content of a plain file.
 
     Raises:
@@ -167,7 +146,7 @@ def read(path: Path) -> bytes:
         os.close(descriptor)
     raise ReflectError(
         reason,
-        location=SourceLocation(path.name),
+        location=SourceLocation(os.path.basename(path)),
         hint="move it out of the journal",
         code=ExitCode.BAD_DATA,
     )
@@ -193,15 +172,37 @@ def changed_elsewhere(name: str) -> ReflectError:
     )
 
 
-def _current(path: Path) -> bytes | None:
+def _current(path: AnyPath) -> bytes | None:
     try:
-        return path.read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except FileNotFoundError:
         return None
 
 
-def _temporary(folder: Path, data: bytes, *, sync: bool = True) -> Path:
-    path = folder / f"{TEMPORARY}{secrets.token_hex(8)}"
+def folder_of(path: AnyPath) -> str:
+    """The folder that a file lies in."""
+    return os.path.dirname(path) or os.curdir
+
+
+def _unlink(path: AnyPath) -> None:
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        return
+
+
+def new_temporary(folder: AnyPath) -> str:
+    """The name of a temporary file in the folder."""
+    return os.path.join(folder, f"{TEMPORARY}{token(8)}")
+
+
+def write(path: AnyPath, data: bytes, *, sync: bool = True) -> None:
+    """Write a new file of the owner's, under a name that no reader looks at yet.
+
+    Raises:
+        OSError: and there is no such file, if this call made one.
+    """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, 0o600)
     try:
@@ -211,31 +212,38 @@ def _temporary(folder: Path, data: bytes, *, sync: bool = True) -> Path:
                 file.flush()
                 os.fsync(file.fileno())
     except BaseException:
-        _tidy(path)
+        tidy(path)
         raise
-    return path
 
 
-def _tidy(temporary: Path) -> None:
+def tidy(temporary: AnyPath) -> None:
     """Take a temporary file away; that it stays is no reason to call the deed a failure."""
-    with contextlib.suppress(OSError):
-        temporary.unlink(missing_ok=True)
+    try:
+        os.unlink(temporary)
+    except OSError:
+        return
 
 
-def _place(source: Path, target: Path) -> None:
-    """Give a file its name without ever overwriting one."""
+def place(source: AnyPath, target: AnyPath) -> None:
+    """Give a file its name without ever overwriting one; the old name may stay.
+
+    Raises:
+        FileExistsError: the name is taken.
+        FileNotFoundError: there is no such file.
+    """
     try:
         os.link(source, target)
     except FileExistsError:
         raise
     except (OSError, AttributeError):
         # A file system without hard links (FAT, some network drives).
-        if target.exists():
+        if os.path.lexists(target):
             raise FileExistsError(17, "File exists", str(target)) from None
-        source.rename(target)
+        os.rename(source, target)
 
 
-def _sync_file(path: Path) -> None:
+def sync_file(path: AnyPath) -> None:
+    """Make a file's content durable."""
     # Windows syncs only what is open for writing.
     descriptor = os.open(path, os.O_RDWR)
     try:
@@ -244,19 +252,18 @@ def _sync_file(path: Path) -> None:
         os.close(descriptor)
 
 
-def _sync_folders(paths: Iterable[Path]) -> None:
-    """Make the names of files durable, each of their folders once."""
-    for folder in {path.parent for path in paths}:
-        _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: AnyPath) -> None:
+    """Make the names in a folder durable."""
     if os.name != "posix":
         return
     # Some network file systems cannot; the file's own content is synced all the same.
-    with contextlib.suppress(OSError):
+    try:
         descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        return
+    finally:
+        os.close(descriptor)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from reflectcli.domain.records import LONG_LIVED
+from reflectcli.domain.filing import LONG_LIVED
 from reflectcli.storage import files
 from reflectcli.storage.layout import JOURNAL_FILE, SCHEMAS
 

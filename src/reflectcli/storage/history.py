@@ -1,13 +1,17 @@
 """What this device changed last, so that `undo` knows: one line of JSON an operation."""
 
-import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Literal
 
-Deed = Literal["add", "change", "remove"]
+from reflectcli.frozen import dataclass
+from reflectcli.storage.fingerprint import fingerprint
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Deed = Literal["add", "change", "remove"]
+
 _PIECE_BYTES = 64 * 1024
 
 
@@ -20,7 +24,7 @@ class Operation:
     """
 
     id: str
-    deed: Deed
+    deed: "Deed"
     files: Sequence[str]
     trash: str = ""
     after: Sequence[str] = ()
@@ -29,15 +33,17 @@ class Operation:
 class History:
     """The operations of this device on one journal; without a path nothing is remembered."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: str | os.PathLike[str] | None) -> None:
         self.path = path
 
     def note(self, operation: Operation) -> None:
         """Remember an operation. Failing to is no reason to fail: the record is already safe."""
-        self._append(json.dumps(asdict(operation)))
+        self.append(noted(operation))
 
     def last(self) -> Operation | None:
         """The latest operation that was not undone."""
+        import json
+
         undone: set[str] = set()
         for line in self._backwards():
             try:
@@ -52,17 +58,17 @@ class History:
 
     def undone(self, operation: Operation) -> None:
         """Remember that an operation was undone."""
-        self._append(json.dumps({"undone": operation.id}))
+        self.append(undone(operation))
 
     def _backwards(self) -> Iterator[bytes]:
         """The lines from the last back, however long they are, reading a piece at a time."""
-        try:
-            file = self.path.open("rb") if self.path is not None else None
-        except OSError:
-            file = None
-        if file is None:
+        if self.path is None:
             return
-        with file:
+        try:
+            descriptor = os.open(self.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        except OSError:
+            return
+        with os.fdopen(descriptor, "rb") as file:
             start, rest = file.seek(0, os.SEEK_END), b""
             while start > 0:
                 size = min(start, _PIECE_BYTES + len(rest))
@@ -72,11 +78,12 @@ class History:
                 yield from reversed(lines)
             yield rest
 
-    def _append(self, line: str) -> None:
+    def append(self, line: str) -> None:
+        """Add a line as `noted` and `undone` make them."""
         if self.path is None:
             return
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.makedirs(os.path.dirname(self.path), mode=0o700, exist_ok=True)
             flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
             descriptor = os.open(self.path, flags, 0o600)
             try:
@@ -86,6 +93,34 @@ class History:
                 os.close(descriptor)
         except OSError:
             return
+
+
+def noted(operation: Operation) -> str:
+    """The line of JSON that remembers an operation."""
+    files, after = (", ".join(map(_quoted, each)) for each in (operation.files, operation.after))
+    return (
+        f'{{"id": {_quoted(operation.id)}, "deed": {_quoted(operation.deed)}, "files": [{files}], '
+        f'"trash": {_quoted(operation.trash)}, "after": [{after}]}}'
+    )
+
+
+def undone(operation: Operation) -> str:
+    """The line that remembers that an operation was undone."""
+    return f'{{"undone": {_quoted(operation.id)}}}'
+
+
+def _quoted(text: str) -> str:
+    if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    import json
+
+    return json.dumps(text)
+
+
+def history_file(state: str | os.PathLike[str], journal: str | os.PathLike[str]) -> str:
+    """Where a device's history of the journal in a folder lies."""
+    key = fingerprint(os.fspath(journal).encode("utf-8", "surrogateescape"))[:16]
+    return os.path.join(state, f"history-{key}.jsonl")
 
 
 def _begin(descriptor: int) -> bytes:

@@ -1,17 +1,21 @@
 """What `reflect check` finds: every file of the journal read, every problem and remark."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from reflectcli.domain.filing import FORMAT
 from reflectcli.domain.journal import JournalConfig
-from reflectcli.domain.records import FORMAT, Checkin, Record
+from reflectcli.domain.records import Checkin, Record
 from reflectcli.errors import Problem, ReflectError, SourceLocation
+from reflectcli.frozen import dataclass, field
 from reflectcli.storage.config_file import ConfigFile
+from reflectcli.storage.history import History
 from reflectcli.storage.layout import JOURNAL_FILE, RecordFile
 from reflectcli.storage.locate import locate
-from reflectcli.storage.reader import Reader, same_id
+from reflectcli.storage.misplaced import same_id
+from reflectcli.storage.pending import finish
+from reflectcli.storage.reader import Reader
 from reflectcli.storage.surroundings import remarks_on_schemas, remarks_on_strangers, sharing
 from reflectcli.storage.validate import unknown_fields
 
@@ -28,12 +32,15 @@ class Inspection:
     remarks: list[Problem] = field(default_factory=list)
 
 
-def inspect(root: Path, now: datetime, progress: Progress | None = None) -> Inspection:
+def inspect(
+    root: Path, now: datetime, progress: Progress | None = None, history: History | None = None
+) -> Inspection:
     """Read and validate every file of the journal at `root`; it never raises for their content.
 
-    `progress` is called with the number of records read and of all.
+    What a crash cut short is finished first, and noted in the history. `progress` is called with
+    the number of records read and of all.
     """
-    found = Inspection()
+    found = Inspection(problems=finish(root, history or History(None)))
     config = _inspect_config(root, found)
     reader = Reader(root, config, now)
     entries = list(reader.listing(None, None, None, found.problems))

@@ -1,15 +1,21 @@
 """Where a record's file lies and what it is called."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from reflectcli.domain.records import LONG_LIVED, Record
+from reflectcli.domain.filing import LONG_LIVED
+from reflectcli.frozen import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reflectcli.domain.records import Record
 
 JOURNAL_FILE = "journal.toml"
 TRASH = ".trash"
 DRAFTS = ".drafts"
+PENDING = ".pending"
 SCHEMAS = ".schema/v1"
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z]+)-([0-9a-hjkmnp-tv-z]{4,24})\.toml")
 
@@ -39,7 +45,7 @@ def file_name(kind: str, shift: date, record_id: str) -> str:
     return f"{shift.isoformat()}-{kind}-{record_id}.toml"
 
 
-def path_of(record: Record) -> str:
+def path_of(record: "Record") -> str:
     """Where the record's file belongs, relative to the journal."""
     name = file_name(record.kind, record.shift, record.id)
     return f"{folder_of(record.kind, record.shift)}/{name}"
@@ -63,6 +69,6 @@ def schema_line(path: str, kind: str) -> str:
     return f"#:schema {up}{SCHEMAS}/{kind}.json\n"
 
 
-def relative(path: Path, root: Path) -> str:
+def relative(path: "Path", root: "Path") -> str:
     """A path inside of the journal as messages name it."""
     return path.relative_to(root).as_posix()

@@ -1,12 +1,12 @@
 """The place of a value in a TOML text, for errors about what parsed but is not right."""
 
 import re
-from dataclasses import dataclass, field
 
 import tomli
 
 from reflectcli.domain.check import Path
 from reflectcli.errors import SourceLocation
+from reflectcli.frozen import dataclass, field
 
 Span = tuple[int, int]
 

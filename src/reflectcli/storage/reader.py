@@ -1,30 +1,38 @@
 """Reading records: month by month, good files beside bad ones, every problem a value."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+from reflectcli.domain.filing import LONG_LIVED, is_ahead
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook, in_order
-from reflectcli.domain.moments import is_ahead
-from reflectcli.domain.records import LONG_LIVED, Record
+from reflectcli.domain.records import Record
 from reflectcli.errors import ExitCode, Problem, ReflectError, SourceLocation
 from reflectcli.storage import files, toml
+from reflectcli.storage.cache import Cache
+from reflectcli.storage.folders import Folder, Item
 from reflectcli.storage.layout import RecordFile, folder_of, parse_path
 from reflectcli.storage.locate import locate
+from reflectcli.storage.misplaced import misplaced, same_id, stray
+from reflectcli.storage.packing import unpack, unpack_problem
 
 
 class Reader:
     """Lists and reads the records' files of one journal.
 
     No record can be of a day that has not begun, by the clock passed in, where it was written.
+    With a cache, only files that have changed are read.
     """
 
-    def __init__(self, root: Path, config: JournalConfig, now: datetime) -> None:
+    def __init__(
+        self, root: Path, config: JournalConfig, now: datetime, cache: Cache | None = None
+    ) -> None:
         self.root = root
         self.config = config
         self.now = now
+        self.cache = cache
 
     def months(
         self,
@@ -49,20 +57,21 @@ class Reader:
         except FileNotFoundError:
             return []
         except OSError as error:
-            denied = isinstance(error, PermissionError)
-            path = self.root / folder
-            problems.append(
-                Problem(
-                    f"the folder cannot be read: {error.strerror}",
-                    SourceLocation(folder or str(self.root)),
-                    f"give yourself permission: chmod u+rwx {path}"
-                    if denied and os.name == "posix"
-                    else "give yourself permission to read it"
-                    if denied
-                    else "move it out of the journal",
-                )
-            )
+            problems.append(self._unreadable(folder, error))
             return []
+
+    def _unreadable(self, folder: str, error: OSError) -> Problem:
+        denied = isinstance(error, PermissionError)
+        path = self.root / folder
+        return Problem(
+            f"the folder cannot be read: {error.strerror}",
+            SourceLocation(folder or str(self.root)),
+            f"give yourself permission: chmod u+rwx {path}"
+            if denied and os.name == "posix"
+            else "give yourself permission to read it"
+            if denied
+            else "move it out of the journal",
+        )
 
     def entries(self, folder: str, problems: list[Problem]) -> list[RecordFile]:
         """The records' files of a folder, by their names alone, oldest first."""
@@ -72,16 +81,41 @@ class Reader:
                 continue
             entry = parse_path(f"{folder}/{name}")
             if entry is None:
-                problems.append(
-                    Problem(
-                        "not the name of a record (DATE-KIND-ID.toml), so it is not read",
-                        SourceLocation(f"{folder}/{name}"),
-                        "rename it, or move it out of the journal",
-                    )
-                )
+                problems.append(stray(folder, name))
             else:
                 found.append(entry)
         return sorted(found)
+
+    def folder(self, name: str, problems: list[Problem]) -> Folder:
+        """A folder's files, and what the cache knows of their content."""
+        try:
+            cached = None if self.cache is None else self.cache.folder(name, self)
+        except FileNotFoundError:
+            return Folder(name)
+        except OSError as error:
+            problems.append(self._unreadable(name, error))
+            return Folder(name)
+        if cached is None:
+            entries = self.entries(name, problems)
+            return Folder(name, [(entry.path[len(name) + 1 :], None) for entry in entries])
+        problems += [stray(name, each) for each in cached.strays]
+        return cached
+
+    def record(self, folder: str, item: Item) -> Record:
+        """The record of a file of a folder.
+
+        Raises:
+            ReflectError: with place and remedy, when the file does not hold a right record.
+        """
+        name, known = item
+        if known is None:
+            return self.read(entry_of(folder, name))[0]
+        if known[0] is None:
+            raise ReflectError.of(unpack_problem(known[1]))
+        record = unpack(known)
+        if record.shift > self.now.date() and is_ahead(record.shift, record.at, self.now):
+            return self.read(entry_of(folder, name))[0]
+        return record
 
     def listing(
         self,
@@ -114,18 +148,54 @@ class Reader:
         problems: list[Problem] = []
         records: list[Record] = []
         taken: dict[str, str] = {}
-        for entry in self.listing(since, until, kinds, problems):
-            if (other := taken.get(entry.id)) is not None:
-                problems.append(same_id(entry, other))
+        months = self.months(since, until, problems) if _has_dated(kinds) else []
+        lasting = [LONG_LIVED[kind] for kind in LONG_LIVED if kinds is None or kind in kinds]
+        for name in months:
+            items = chosen(self.folder(name, problems).items, since, until, kinds)
+            self._take(name, items, records, taken, problems)
+        for name in lasting:
+            self._take(name, self.folder(name, problems).items, records, taken, problems)
+        return Logbook(in_order(records), tuple(problems))
+
+    def _take(
+        self,
+        folder: str,
+        items: Iterable[Item],
+        records: list[Record],
+        taken: dict[str, str],
+        problems: list[Problem],
+    ) -> None:
+        """Add the records of files, and the problems of those that hold none."""
+        for item in items:
+            name = item[0]
+            record_id = name[name.rindex("-") + 1 : -5]
+            if (other := taken.get(record_id)) is not None:
+                problems.append(same_id(entry_of(folder, name), other))
                 continue
             try:
-                record, _ = self.read(entry)
+                records.append(self.record(folder, item))
             except ReflectError as error:
                 problems.append(error.problem)
                 continue
-            taken[entry.id] = entry.path
-            records.append(record)
-        return Logbook(in_order(records), tuple(problems))
+            taken[record_id] = f"{folder}/{name}"
+
+    def newest(
+        self,
+        since: date | None,
+        until: date | None,
+        kinds: frozenset[str] | None,
+        problems: list[Problem],
+    ) -> Iterator[Record]:
+        """Dated records from the newest back, reading a day's files only when it is reached."""
+        taken: dict[str, str] = {}
+        for month in reversed(self.months(since, until, problems)):
+            days: dict[str, list[Item]] = {}
+            for item in chosen(self.folder(month, problems).items, since, until, kinds):
+                days.setdefault(item[0][:10], []).append(item)
+            for day in sorted(days, reverse=True):
+                records: list[Record] = []
+                self._take(month, days[day], records, taken, problems)
+                yield from sorted(records, key=lambda each: (each.at, each.id), reverse=True)
 
     def text(self, entry: RecordFile) -> str:
         """The text of a record's file."""
@@ -151,50 +221,60 @@ class Reader:
         Raises:
             ReflectError: with place and remedy, when the file does not hold a right record.
         """
-        from reflectcli.storage.validate import parse_record
-
         text = self.text(entry)
-        record = parse_record(text, entry.path, self.config)
-        problem = self._misplaced(record, entry, text)
-        if problem is not None:
-            raise ReflectError.of(problem)
+        record = self._right(entry, text)
+        if is_ahead(record.shift, record.at, self.now):
+            raise ReflectError.of(
+                Problem(
+                    f"the shift of {record.shift} is in the future",
+                    locate(text, entry.path, ("shift",)),
+                    "correct the date, or your computer's clock",
+                )
+            )
         return record, text
 
-    def _misplaced(self, record: Record, entry: RecordFile, text: str) -> Problem | None:
-        """What is wrong between a record and the place and name of its file."""
-        if record.id != entry.id or record.kind != entry.kind:
-            key = "id" if record.id != entry.id else "kind"
-            inside, outside = getattr(record, key), getattr(entry, key)
-            return Problem(
-                f"{key} is {inside!r} here but {outside!r} in the file's name",
-                locate(text, entry.path, (key,)),
-                "make them the same",
-            )
-        folder = folder_of(record.kind, record.shift)
-        if folder != entry.month or record.shift != entry.shift:
-            right = f"{folder}/{record.shift}-{record.kind}-{record.id}.toml"
-            return Problem(
-                f"the shift of {record.shift} belongs in another place",
-                locate(text, entry.path, ("shift",)),
-                f"move the file to {right}, or correct the shift",
-            )
-        if is_ahead(record.shift, record.at, self.now):
-            return Problem(
-                f"the shift of {record.shift} is in the future",
-                locate(text, entry.path, ("shift",)),
-                "correct the date, or your computer's clock",
-            )
-        return None
+    def parsed(self, entry: RecordFile, raw: bytes) -> Record:
+        """The record of a file's content, whatever the clock says.
+
+        Raises:
+            ReflectError: with place and remedy, when it is no right record.
+        """
+        return self._right(entry, toml.decode(raw, entry.path))
+
+    def _right(self, entry: RecordFile, text: str) -> Record:
+        from reflectcli.storage.validate import parse_record
+
+        record = parse_record(text, entry.path, self.config)
+        problem = misplaced(record, entry, text)
+        if problem is not None:
+            raise ReflectError.of(problem)
+        return record
 
 
 def _numbered(name: str, digits: int) -> bool:
     return len(name) == digits and name.isdecimal()
 
 
-def same_id(entry: RecordFile, other: str) -> Problem:
-    """The problem that two files have one ID."""
-    return Problem(
-        f"the ID {entry.id} is already that of {other}",
-        SourceLocation(entry.path),
-        "delete one of the two, or give it another ID in its name and its text",
-    )
+def _has_dated(kinds: frozenset[str] | None) -> bool:
+    return kinds is None or bool(kinds - LONG_LIVED.keys())
+
+
+def chosen(
+    items: Iterable[Item], since: date | None, until: date | None, kinds: frozenset[str] | None
+) -> list[Item]:
+    """The files of a range of shifts and of some kinds, by their names alone."""
+    low = "" if since is None else since.isoformat()
+    high = "9999-99-99" if until is None else until.isoformat()
+    return [
+        item
+        for item in items
+        if low <= item[0][:10] <= high
+        and (kinds is None or item[0][11 : item[0].rindex("-")] in kinds)
+    ]
+
+
+def entry_of(folder: str, name: str) -> RecordFile:
+    """What the name of a record's file says, which is known to be one."""
+    entry = parse_path(f"{folder}/{name}")
+    assert entry is not None
+    return entry

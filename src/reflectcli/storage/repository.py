@@ -1,26 +1,27 @@
 """The one way to the records: everything above asks here and knows nothing of files."""
 
-import secrets
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from itertools import count, islice, takewhile
 from pathlib import Path
 
-from reflectcli.domain.fields import ID_LETTERS
+from reflectcli.domain.filing import LONG_LIVED, is_ahead
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook, in_order
-from reflectcli.domain.moments import is_ahead
-from reflectcli.domain.records import LONG_LIVED, Record
+from reflectcli.domain.records import Record
 from reflectcli.errors import ExitCode, Problem, ReflectError
-from reflectcli.storage import files
+from reflectcli.frozen import dataclass
+from reflectcli.storage import files, ids
+from reflectcli.storage.cache import Cache, IndexPlace
 from reflectcli.storage.codec import dump_record
 from reflectcli.storage.config_file import ConfigFile
-from reflectcli.storage.history import History, Operation
-from reflectcli.storage.layout import JOURNAL_FILE, RecordFile, parse_path, path_of
-from reflectcli.storage.reader import Reader, same_id
+from reflectcli.storage.fingerprint import fingerprint
+from reflectcli.storage.history import History, Operation, noted
+from reflectcli.storage.layout import JOURNAL_FILE, PENDING, RecordFile, parse_path, path_of
+from reflectcli.storage.reader import Reader
 from reflectcli.storage.references import one_of
-from reflectcli.storage.trash import Trash, fingerprint, not_found, undo_last
+from reflectcli.storage.trash import DELETED, Trash, not_found, undo_last
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,18 @@ class Stored:
 class Repository:
     """The records of the journal at `root`, at the moment `now`."""
 
-    def __init__(self, root: Path, now: datetime, history: History | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        now: datetime,
+        history: History | None = None,
+        index: IndexPlace | None = None,
+    ) -> None:
         self.root = root
         self.now = now
         self.file = ConfigFile(root)
         self.history = history or History(None)
+        self.index = index
 
     @property
     def config(self) -> JournalConfig:
@@ -49,7 +57,23 @@ class Repository:
 
     @property
     def _reader(self) -> Reader:
-        return Reader(self.root, self.config, self.now)
+        self._finish()
+        return Reader(self.root, self.config, self.now, self.cache)
+
+    @cached_property
+    def cache(self) -> Cache | None:
+        """What is known of the journal's files without reading them again."""
+        config = self.config
+        if self.index is None or not self.root.is_dir():
+            return None
+        return Cache(self.index, str(self.root), config, self.file.raw)
+
+    def _finish(self) -> None:
+        """Finish what a crash cut short; for one look at a folder, nothing more is imported."""
+        if files.names(self.root / PENDING):
+            from reflectcli.storage.pending import finish
+
+            finish(self.root, self.history)
 
     # reading
 
@@ -72,18 +96,12 @@ class Repository:
         problems: list[Problem] | None = None,
     ) -> Iterator[Record]:
         """Dated records from the newest back, reading a day's files only when it is reached."""
-        wanted = frozenset(kinds) if kinds else None
         found: list[Problem] = [] if problems is None else problems
-        reader = self._reader
-        taken: dict[str, str] = {}
-        for month in reversed(reader.months(since, until, found)):
-            days: dict[date, list[RecordFile]] = {}
-            for entry in reader.entries(month, found):
-                inside = (since or date.min) <= entry.shift <= (until or date.max)
-                if inside and (wanted is None or entry.kind in wanted):
-                    days.setdefault(entry.shift, []).append(entry)
-            for day in sorted(days, reverse=True):
-                yield from reversed(_read_day(reader, days[day], found, taken))
+        return self._reader.newest(since, until, frozenset(kinds) if kinds else None, found)
+
+    def refresh(self, folder: str) -> None:
+        """Bring what is known of a folder up to date."""
+        self._reader.folder(folder, [])
 
     def names(self, problems: list[Problem] | None = None) -> Iterator[RecordFile]:
         """Every record's file by its name alone."""
@@ -112,10 +130,8 @@ class Repository:
         since = found[0].shift if found else date.min
         # Records of one second, as a script or a paste writes them: all, for `_latest` to choose.
         found += takewhile(lambda each: (each.shift, each.at) == (since, found[0].at), newest)
-        reader = self._reader
-        for folder in LONG_LIVED.values():
-            entries = [entry for entry in reader.entries(folder, []) if entry.shift >= since]
-            found += _read_day(reader, entries, [], {})
+        lasting = self.load(kinds=list(LONG_LIVED))
+        found += [record for record in lasting if record.shift >= since]
         if not found:
             raise not_found("the journal has no records yet", "write one: reflect note TEXT")
         entry = parse_path(path_of(self._latest(found)))
@@ -159,7 +175,7 @@ class Repository:
 
     def new_id(self, length: int = 6) -> str:
         """A fresh random ID."""
-        return "".join(secrets.choice(ID_LETTERS) for _ in range(length))
+        return ids.new_id(length)
 
     def add(
         self, *records: Record, progress: Callable[[int, int], None] = lambda done, total: None
@@ -173,25 +189,35 @@ class Repository:
         """
         self.file.require_writable()
         config = self.file.basics if all(r.kind == "note" for r in records) else self.config
-        texts: list[tuple[str, str]] = []
+        contents: list[tuple[str, bytes]] = []
         for record in records:
-            texts.append((path_of(record), dump_record(record, config)))
+            contents.append((path_of(record), dump_record(record, config).encode()))
             progress(0, len(records))
+        paths = [path for path, _ in contents]
+        hashes = [fingerprint(raw) for _, raw in contents]
+        line = noted(Operation(ids.token(6), "add", paths, after=hashes))
         done = count(1)
         try:
-            files.create_all(
-                [(self.root / path, text.encode()) for path, text in texts],
-                synced=lambda: progress(next(done), len(records)),
-            )
+            self._create(contents, line, lambda: progress(next(done), len(records)))
         except FileExistsError as error:
             raise ReflectError(
                 f"there is already a record of that name: {error.filename2 or error.filename}",
                 code=ExitCode.CHANGED,
             ) from None
-        paths = [path for path, _ in texts]
-        hashes = [fingerprint(text.encode()) for _, text in texts]
-        self.history.note(Operation(secrets.token_hex(6), "add", paths, after=hashes))
         return paths
+
+    def _create(
+        self, contents: list[tuple[str, bytes]], line: str, written: Callable[[], None]
+    ) -> None:
+        if len(contents) > 1:
+            from reflectcli.storage.together import create_all
+
+            create_all(self.root, contents, self.history, line, written)
+            return
+        for path, raw in contents:
+            files.create(self.root / path, raw)
+            written()
+        self.history.append(line)
 
     def rewrite(self, stored: Stored, raw: bytes) -> Stored:
         """Put new text in the place of a stored record's, moving the file if its shift changed.
@@ -214,9 +240,7 @@ class Repository:
         files.require(self.root / old, stored.raw)
         trash = Trash(self.root, self.now).keep(old, stored.raw)
         files.exchange(self.root / old, stored.raw, self.root / new, raw)
-        changed = Operation(
-            secrets.token_hex(6), "change", [old, new], trash, after=[fingerprint(raw)]
-        )
+        changed = Operation(ids.token(6), "change", [old, new], trash, after=[fingerprint(raw)])
         self.history.note(changed)
         entry = parse_path(new)
         assert entry is not None
@@ -226,8 +250,10 @@ class Repository:
         """Move records' files into the trash."""
         self.file.require_writable()
         paths = [entry.path for entry in entries]
-        trash = Trash(self.root, self.now).take(paths)
-        self.history.note(Operation(secrets.token_hex(6), "remove", paths, trash))
+        trash = Trash(self.root, self.now)
+        folder = trash.folder(DELETED)
+        line = noted(Operation(ids.token(6), "remove", paths, folder))
+        trash.take(paths, folder, self.history, line)
 
     def undo(self) -> Operation:
         """Take back the last operation of this device; what it wrote goes into the trash.
@@ -236,6 +262,7 @@ class Repository:
             ReflectError: there is nothing to undo (4), or the files have changed since (5).
         """
         self.file.require_writable()
+        self._finish()
         return undo_last(Trash(self.root, self.now), self.history)
 
     # the journal itself
@@ -250,27 +277,8 @@ class Repository:
         before = self.file.raw
         self.file.replace(raw)
         if before is None:
-            done = Operation(secrets.token_hex(6), "add", [JOURNAL_FILE], after=[fingerprint(raw)])
+            done = Operation(ids.token(6), "add", [JOURNAL_FILE], after=[fingerprint(raw)])
         else:
             trash = Trash(self.root, self.now).keep(JOURNAL_FILE, before)
-            done = Operation(
-                secrets.token_hex(6), "change", [JOURNAL_FILE] * 2, trash, [fingerprint(raw)]
-            )
+            done = Operation(ids.token(6), "change", [JOURNAL_FILE] * 2, trash, [fingerprint(raw)])
         self.history.note(done)
-
-
-def _read_day(
-    reader: Reader, entries: list[RecordFile], problems: list[Problem], taken: dict[str, str]
-) -> list[Record]:
-    records = []
-    for entry in entries:
-        if (other := taken.get(entry.id)) is not None:
-            problems.append(same_id(entry, other))
-            continue
-        try:
-            records.append(reader.read(entry)[0])
-        except ReflectError as error:
-            problems.append(error.problem)
-        else:
-            taken[entry.id] = entry.path
-    return sorted(records, key=lambda record: (record.at, record.id))

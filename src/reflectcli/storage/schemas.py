@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from reflectcli.domain.filing import FORMAT
 from reflectcli.domain.journal import JournalConfig
-from reflectcli.domain.records import FORMAT, KINDS
+from reflectcli.domain.records import KINDS
 from reflectcli.storage.validate import adapter
 
 JOURNAL = "journal"

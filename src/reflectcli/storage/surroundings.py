@@ -7,10 +7,18 @@ from datetime import datetime
 from importlib.resources import files as resources
 from pathlib import Path
 
-from reflectcli.domain.records import LONG_LIVED
+from reflectcli.domain.filing import LONG_LIVED
 from reflectcli.errors import Problem, SourceLocation
-from reflectcli.storage.files import TEMPORARY
-from reflectcli.storage.layout import DRAFTS, JOURNAL_FILE, SCHEMAS, folder_of, parse_path, relative
+from reflectcli.storage import files
+from reflectcli.storage.layout import (
+    DRAFTS,
+    JOURNAL_FILE,
+    PENDING,
+    SCHEMAS,
+    folder_of,
+    parse_path,
+    relative,
+)
 
 OLD_SECONDS = 3600
 """A temporary file of this age is no longer being written."""
@@ -22,17 +30,20 @@ def remarks_on_strangers(root: Path, now: datetime, problems: list[Problem]) -> 
     A record in a folder that is never read is a problem, and added to `problems`.
     """
     remarks = []
+    leftovers: dict[str, list[str]] = {}
+    needed = {files.TEMPORARY + name.removesuffix(".json") for name in files.names(root / PENDING)}
     for path in _files(root):
         name, entry = path.rpartition("/")[2], parse_path(path)
         folder = path.rpartition("/")[0]
         if path.startswith(f"{DRAFTS}/"):
             hint = f"your text, never saved; it is yours to keep or delete: {root / path}"
             remarks.append(_remark("a draft that was left behind", path, hint))
-        elif name.startswith(TEMPORARY):
+        elif name.startswith(files.TEMPORARY):
             age = now.timestamp() - (root / path).lstat().st_mtime
-            if age > OLD_SECONDS:
-                remarks.append(_remark("left by a crash while writing", path, _removal(root, path)))
-        elif name.startswith(".") or path == JOURNAL_FILE:
+            # What a commit file still names is no leftover: it may be all there is of a record.
+            if age > OLD_SECONDS and _written_by(name) not in needed:
+                leftovers.setdefault(_written_by(name), []).append(path)
+        elif name.startswith(".") or path == JOURNAL_FILE or folder == PENDING:
             continue
         elif not _is_read(folder):
             if entry is None:
@@ -44,13 +55,30 @@ def remarks_on_strangers(root: Path, now: datetime, problems: list[Problem]) -> 
                 problems.append(Problem(reason, where, f"move the file to {right}"))
         elif not name.endswith(".toml"):
             remarks.append(_remark("does not belong to the journal, so it is not read", path))
-    return remarks
+    return remarks + [_leftover(root, each) for each in leftovers.values()]
+
+
+def _leftover(root: Path, paths: list[str]) -> Problem:
+    """One remark on all the temporary files of one command."""
+    first, *others = paths
+    if not others:
+        return _remark("left by a crash while writing", first, f"delete it: {root / first}")
+    message = f"left by a crash while writing, as {len(others)} more"
+    start = _written_by(first.rpartition("/")[2])
+    return _remark(message, first, f"delete all files whose names begin with {start}, in {root}")
+
+
+def _written_by(name: str) -> str:
+    """What the names of all temporary files of one command begin with."""
+    return "-".join(name.split("-")[:2])
 
 
 def _files(root: Path) -> Iterator[str]:
     for folder, folders, names in os.walk(root):
         top = Path(folder) == root
-        folders[:] = sorted(name for name in folders if name[0] != "." or (top and name == DRAFTS))
+        folders[:] = sorted(
+            name for name in folders if name[0] != "." or (top and name in (DRAFTS, PENDING))
+        )
         yield from (relative(Path(folder, name), root) for name in sorted(names))
 
 
@@ -65,10 +93,6 @@ def _remark(
     message: str, path: str, hint: str = "move it out, or leave it: it does no harm"
 ) -> Problem:
     return Problem(message, SourceLocation(path), hint, left_out=False)
-
-
-def _removal(root: Path, path: str) -> str:
-    return f"delete it: {root / path}"
 
 
 def remarks_on_schemas(root: Path) -> list[Problem]:

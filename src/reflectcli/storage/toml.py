@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime, time
 
 import tomli
 
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 MAX_BYTES = 16 * 1024 * 1024
 """No record is larger; a larger file is not read."""
@@ -34,7 +37,7 @@ def decode(raw: bytes, file: str) -> str:
         ) from None
 
 
-def parse(text: str, file: str) -> dict[str, Any]:
+def parse(text: str, file: str) -> "dict[str, Any]":
     """The data of a TOML 1.0 text.
 
     Raises:
@@ -73,16 +76,20 @@ def _location(text: str, file: str, line: int, column: int) -> SourceLocation:
     return SourceLocation(file, line, column, shown)
 
 
-def same(one: Any, other: Any) -> bool:
+def same(one: "Any", other: "Any") -> bool:
     """Tell whether two values of TOML are the same: NaN is NaN; 1, 1.0 and true are three."""
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(one) == len(other) and all(map(same, one, other))
+    if type(one) not in _SCALARS:
+        if isinstance(one, Mapping) and isinstance(other, Mapping):
+            return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+        if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+            return len(one) == len(other) and all(map(same, one, other))
     return type(one) is type(other) and bool(one == other or (one != one and other != other))
 
 
-def dump(data: Mapping[str, Any]) -> str:
+_SCALARS = frozenset((str, int, float, bool, date, time, datetime))
+
+
+def dump(data: "Mapping[str, Any]") -> str:
     """TOML text of the data, which `parse` reads back to equal data: scalars first, then tables.
 
     Lists of plain values stand on one line; long texts are multi-line strings.
@@ -94,7 +101,9 @@ def dump(data: Mapping[str, Any]) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _is_table(value: Any) -> bool:
+def _is_table(value: "Any") -> bool:
+    if type(value) in _SCALARS:
+        return False
     return isinstance(value, Mapping) or (
         isinstance(value, (list, tuple))
         and bool(value)
@@ -102,7 +111,7 @@ def _is_table(value: Any) -> bool:
     )
 
 
-def _tables(value: Any, path: tuple[str, ...]) -> str:
+def _tables(value: "Any", path: tuple[str, ...]) -> str:
     name = ".".join(_key(part) for part in path)
     if not isinstance(value, Mapping):
         return "\n".join(f"[[{name}]]\n{_table_body(item)}" for item in value)
@@ -114,19 +123,21 @@ def _tables(value: Any, path: tuple[str, ...]) -> str:
     return "\n".join(parts + [_tables(item, (*path, key)) for key, item in inner.items()])
 
 
-def _table_body(table: Mapping[str, Any]) -> str:
+def _table_body(table: "Mapping[str, Any]") -> str:
     return "".join(_pair(key, value) for key, value in table.items())
 
 
 def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _scalar(name, multiline=False)
+    return name if _BARE.fullmatch(name) else _scalar(name, multiline=False)
 
 
-def _pair(key: str, value: Any) -> str:
+def _pair(key: str, value: "Any") -> str:
     return f"{_key(key)} = {_value(value, multiline=True)}\n"
 
 
-def _value(value: Any, *, multiline: bool) -> str:
+def _value(value: "Any", *, multiline: bool) -> str:
+    if type(value) in _SCALARS:
+        return _scalar(value, multiline=multiline)
     if isinstance(value, Mapping):
         pairs = (f"{_key(key)} = {_value(item, multiline=False)}" for key, item in value.items())
         inner = ", ".join(pairs)
@@ -136,7 +147,14 @@ def _value(value: Any, *, multiline: bool) -> str:
     return _scalar(value, multiline=multiline)
 
 
-def _scalar(value: Any, *, multiline: bool) -> str:
+def _scalar(value: "Any", *, multiline: bool) -> str:
+    kind = type(value)
+    if kind is str and _PLAIN.fullmatch(value):
+        return f'"{value}"'
+    if kind is bool:
+        return "true" if value else "false"
+    if kind in _AS_PYTHON:
+        return str(value)
     if isinstance(value, datetime):
         return value.isoformat()
     import tomli_w
@@ -144,3 +162,10 @@ def _scalar(value: Any, *, multiline: bool) -> str:
     # The writer's multi-line strings lose CR LF; such a text goes on one line with escapes.
     lines = multiline and isinstance(value, str) and "\r\n" not in value
     return tomli_w.dumps({"x": value}, multiline_strings=lines).removeprefix("x = ").rstrip("\n")
+
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_PLAIN = re.compile(r'[^"\\\x00-\x08\x0a-\x1f\x7f]*')
+"""Text that needs no escape; most texts are such, and the writer takes ten times as long."""
+_AS_PYTHON = frozenset((int, float, date))
+"""Types whose values TOML writes as Python does."""

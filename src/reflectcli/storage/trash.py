@@ -1,23 +1,18 @@
 """What was deleted or replaced, and the way back."""
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.storage import files
-from reflectcli.storage.history import History, Operation
+from reflectcli.storage.fingerprint import fingerprint
+from reflectcli.storage.history import History, Operation, undone
+from reflectcli.storage.ids import token
 from reflectcli.storage.layout import TRASH, parse_path
 
 DELETED = "deleted"
 """How the names of the folders end that hold what users deleted."""
-
-
-def fingerprint(raw: bytes) -> str:
-    """The hash by which a file's content is known again."""
-    return hashlib.sha256(raw).hexdigest()
 
 
 def not_found(message: str, hint: str) -> ReflectError:
@@ -38,7 +33,7 @@ class Trash:
 
     def folder(self, deed: str) -> str:
         """The name of a new folder, relative to the journal."""
-        return f"{TRASH}/{self.now.astimezone(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}-{deed}"
+        return f"{TRASH}/{self.now.astimezone(UTC):%Y%m%dT%H%M%S}-{token(4)}-{deed}"
 
     def deleted_ids(self) -> set[str]:
         """The IDs of the records that users deleted, by their files' names alone."""
@@ -46,11 +41,11 @@ class Trash:
         entries = (parse_path(path.name) for each in folders for path in each.rglob("*.toml"))
         return {entry.id for entry in entries if entry is not None}
 
-    def take(self, paths: Sequence[str], deed: str = DELETED) -> str:
-        """Move files into a new folder; returns its name."""
-        folder = self.folder(deed)
-        files.move_all([(self.root / path, self.root / folder / path) for path in paths])
-        return folder
+    def take(self, paths: Sequence[str], folder: str, history: History, line: str) -> None:
+        """Move files into a new folder, all or none; the line goes into the history with them."""
+        from reflectcli.storage.together import move_all
+
+        move_all(self.root, [(path, f"{folder}/{path}") for path in paths], history, line)
 
     def keep(self, path: str, raw: bytes) -> str:
         """Put a copy of a file that is about to change into a new folder; returns its name."""
@@ -58,8 +53,8 @@ class Trash:
         files.create(self.root / folder / path, raw)
         return folder
 
-    def put_back(self, folder: str, paths: Sequence[str]) -> None:
-        """Move files back to where they were: all of them, or none.
+    def put_back(self, paths: Sequence[str], folder: str, history: History, line: str) -> None:
+        """Move files back to where they were, all or none; the line goes into the history.
 
         Raises:
             ReflectError: a place is taken (5), or a file is not in the trash any more (4).
@@ -69,7 +64,9 @@ class Trash:
                 raise ReflectError(f"there is a file at {path} again", code=ExitCode.CHANGED)
             if not (self.root / folder / path).exists():
                 raise _not_in_trash(folder, path)
-        files.move_all([(self.root / folder / path, self.root / path) for path in paths])
+        from reflectcli.storage.together import move_all
+
+        move_all(self.root, [(f"{folder}/{path}", path) for path in paths], history, line)
 
     def require_unchanged(self, path: str, written: str) -> None:
         """Refuse when a file is not the one that was written."""
@@ -94,12 +91,12 @@ def undo_last(trash: Trash, history: History) -> Operation:
         case "add":
             for path, written in zip(operation.files, operation.after, strict=True):
                 trash.require_unchanged(path, written)
-            trash.take(operation.files, "undone")
+            trash.take(operation.files, trash.folder("undone"), history, undone(operation))
         case "remove":
-            trash.put_back(operation.trash, operation.files)
+            trash.put_back(operation.files, operation.trash, history, undone(operation))
         case "change":
             _undo_change(trash, operation)
-    history.undone(operation)
+            history.undone(operation)
     return operation
 
 

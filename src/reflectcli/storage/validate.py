@@ -1,20 +1,27 @@
-"""The boundary: data that came from a file becomes records only after pydantic has checked it."""
+"""The boundary: data that came from a file becomes records only after it has been checked.
+
+Right data, nearly all there is, is told from wrong by `reflectcli.domain.build`, which accepts
+what pydantic accepts; pydantic is imported to say what is wrong, and where.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
-
+from reflectcli.domain.build import WrongError, maker
 from reflectcli.domain.check import Fault, Path, bare_types, hints, type_at, value_faults
+from reflectcli.domain.filing import FORMAT
 from reflectcli.domain.journal import JournalConfig
-from reflectcli.domain.records import FORMAT, KINDS, Record
+from reflectcli.domain.records import KINDS, Record
 from reflectcli.domain.rules import rule_faults
 from reflectcli.errors import ExitCode, Problem, ReflectError, nearest
+from reflectcli.frozen import fields, is_dataclass
 from reflectcli.storage import toml
 from reflectcli.storage.codec import describe
 from reflectcli.storage.locate import locate
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 HEAD = ("format", "kind")
@@ -24,8 +31,10 @@ ADD = "add what is missing and run `reflect check`"
 
 
 @cache
-def adapter(cls: Any) -> TypeAdapter[Any]:
+def adapter(cls: Any) -> "TypeAdapter[Any]":
     """Pydantic's validator of a dataclass, built once."""
+    from pydantic import TypeAdapter
+
     return TypeAdapter(cls)
 
 
@@ -65,6 +74,23 @@ def build(cls: Callable[..., T], data: Mapping[str, Any], text: str, file: str, 
     Raises:
         BadTextError: with every problem, in the order of the fields.
     """
+    try:
+        built: T = maker(cls)(data)
+    except WrongError:
+        return build_or_tell(cls, data, text, file, kind)
+    return built
+
+
+def build_or_tell(
+    cls: Callable[..., T], data: Mapping[str, Any], text: str, file: str, kind: str
+) -> T:
+    """What `build` does for data that is not accepted at once: pydantic says what is wrong.
+
+    Raises:
+        BadTextError: with every problem, in the order of the fields.
+    """
+    from pydantic import ValidationError
+
     try:
         built: T = adapter(cls).validate_python(data)
     except ValidationError as error:

@@ -1,19 +1,19 @@
 """The story as a journal: its settings, and its records dated relative to today."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time
 from random import Random
 from typing import Any
 
 from reflectcli.cli.sample.story import Entry, read_story
 from reflectcli.cli.sample.weeks import day_of, is_day
-from reflectcli.domain.fields import ID_LETTERS
+from reflectcli.domain.filing import clock_day
 from reflectcli.domain.journal import Agent, JournalConfig
 from reflectcli.domain.kpis import DEFAULT_KPIS, Kpi
-from reflectcli.domain.moments import clock_day
 from reflectcli.domain.periods import Period
+from reflectcli.domain.plain import ID_LETTERS
 from reflectcli.domain.records import KINDS, Change, Record, Step
+from reflectcli.frozen import replace
 
 SEED = 7
 """What makes the sample the same for everyone."""

@@ -1,7 +1,8 @@
 """How the story's agent rates herself: a level a skill, moved by the weeks, mood and chance."""
 
-from dataclasses import dataclass
 from random import Random
+
+from reflectcli.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

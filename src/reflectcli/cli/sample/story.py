@@ -1,7 +1,6 @@
 """The story as it stands in its files: what happened on which day of which week."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import time
 from importlib.resources import files
 from random import Random
@@ -10,6 +9,7 @@ from typing import Any
 import tomli
 
 from reflectcli.cli.sample.shifts import shift_entries
+from reflectcli.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 
 from reflectcli.domain.records import Record
 from reflectcli.errors import Problem, ReflectError, SourceLocation
+from reflectcli.frozen import dataclass, field
 from reflectcli.storage.csv_source import Row, Table, bad_file
 from reflectcli.storage.importing.ids import Keys
 from reflectcli.storage.importing.measures import Ticked

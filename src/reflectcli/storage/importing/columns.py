@@ -6,10 +6,10 @@ words can be parted counts at which the part before it is a column that the file
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from reflectcli.domain.values import parse_number
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation, nearest
+from reflectcli.frozen import dataclass
 
 DEFAULT_MAXIMUM = 5
 

@@ -5,16 +5,19 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from reflectcli.domain.fields import ID_LETTERS
+from reflectcli.domain.plain import ID_LETTERS
 from reflectcli.storage.importing.columns import Column
 
 LENGTH = 10
 """Letters of an imported record's ID: 50 bits."""
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
 def record_id(kind: str, kpi: str, key: Sequence[str]) -> str:
     """The ID of what a row became: of its kind, its KPI, and the row's own key."""
-    said = json.dumps([kind, kpi, *key], ensure_ascii=False)
+    said = _JSON.encode([kind, kpi, *key])
     number = int.from_bytes(hashlib.sha256(said.encode()).digest())
     letters = []
     for _ in range(LENGTH):

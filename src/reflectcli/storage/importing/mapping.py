@@ -1,10 +1,10 @@
 """What the user says about a file's columns, as words: from flags or from journal.toml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from reflectcli.errors import ReflectError, nearest
+from reflectcli.frozen import dataclass, fields, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reflectcli.domain.kpis import Kpi
 from reflectcli.domain.values import Figure, parse_duration, parse_figure, parse_number
 from reflectcli.errors import ReflectError
+from reflectcli.frozen import dataclass
 from reflectcli.storage.importing.columns import Column
 from reflectcli.storage.importing.moments import Calendar, parse_moment
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timezone
 
-from reflectcli.domain.moments import parse_clock, working_day
+from reflectcli.domain.filing import working_day
+from reflectcli.domain.moments import parse_clock
 from reflectcli.errors import ReflectError
+from reflectcli.frozen import dataclass
 from reflectcli.storage.importing.columns import Column
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")

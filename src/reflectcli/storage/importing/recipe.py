@@ -1,13 +1,13 @@
 """A mapping resolved against a file's columns and a journal's KPIs and skills."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from reflectcli.domain.fields import Source, choices
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.measures import unknown
 from reflectcli.errors import ReflectError
+from reflectcli.frozen import dataclass
 from reflectcli.storage.importing.columns import Column, Columns
 from reflectcli.storage.importing.mapping import ImportMapping
 from reflectcli.storage.importing.measures import Counted, Measured, Span, Ticked

@@ -1,7 +1,6 @@
 """One row to records: what fits becomes a record, what does not becomes a reason."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.records import Feedback, Reading, Record
 from reflectcli.domain.rules import rule_faults
 from reflectcli.domain.values import Figure
+from reflectcli.frozen import dataclass, field
 from reflectcli.storage.codec import describe
 from reflectcli.storage.importing.ids import record_id
 from reflectcli.storage.importing.measures import number

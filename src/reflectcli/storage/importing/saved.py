@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from reflectcli.domain.fields import is_name
 from reflectcli.domain.journal import JournalConfig
+from reflectcli.domain.plain import is_name
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation, nearest
 from reflectcli.storage import files, toml
 from reflectcli.storage.config_file import ConfigFile

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from reflectcli.domain.values import parse_duration, parse_number
+from reflectcli.frozen import dataclass
 from reflectcli.storage.csv_source import Table
 from reflectcli.storage.importing.moments import fitting_formats
 

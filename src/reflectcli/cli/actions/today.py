@@ -1,22 +1,18 @@
-"""`reflect` alone: today, in less than a screenful."""
+"""What `reflect` alone does: today, in less than a screenful."""
 
 from datetime import timedelta
-from pathlib import Path
 
-import typer
-
-from reflectcli.cli.session import open_session
+from reflectcli.cli.session import Session
 
 LOOK_BACK = timedelta(days=182)
 
 
-def today(ctx: typer.Context, journal: Path | None, *, json: bool = False) -> None:
+def today(session: Session, *, json: bool = False) -> None:
     """Show what is due, today's notes, the streak and the one focus."""
     from reflectcli.analysis.desk import build_desk
     from reflectcli.cli.show import show_lines
     from reflectcli.render.desk import desk_lines
 
-    session = open_session(ctx, journal)
     session.require_existing()
     day = session.today
     logbook = session.repository.load(day - LOOK_BACK, day)

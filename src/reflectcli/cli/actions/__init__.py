@@ -1,0 +1,1 @@
+"""What the quick commands do, apart from how their arguments are read."""

@@ -1,0 +1,46 @@
+"""What `reflect note` does."""
+
+from reflectcli.cli.lists import tags, words
+from reflectcli.cli.words import saved_line
+from reflectcli.errors import ReflectError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from reflectcli.cli.session import Session
+
+
+def note(
+    session: "Session",
+    *,
+    text: list[str] | None = None,
+    on: str | None = None,
+    at: str | None = None,
+    tag: list[str] | None = None,
+    channel: str | None = None,
+    ref: str | None = None,
+    link: list[str] | None = None,
+    private: bool = False,
+) -> None:
+    """Save a note of the words, of what is piped in, or of what an editor gives."""
+    session.require_journal()
+    content = " ".join(text) if text else _other_text(session)
+    if not content.strip():
+        raise ReflectError("there is no text to note", hint="reflect note TEXT")
+    record = session.new_of(
+        "note", on, at, text=content, tags=tags(tag), channel=channel, reference=ref,
+        links=words(link), private=private,
+    )  # fmt: skip
+    session.save(record)
+    session.out(saved_line(record))
+
+
+def _other_text(session: "Session") -> str:
+    if session.world.piped:
+        from reflectcli.cli.given import piped_text
+
+        return piped_text(session.world).removesuffix("\n")
+    if session.world.asks:
+        from reflectcli.cli.editor import compose
+
+        return compose(session, "", ".md").strip("\n")
+    return ""

@@ -1,0 +1,157 @@
+"""The quick way in: plain command lines of the hot commands, read without typer.
+
+A command line that is written in any other way (help, an abbreviation, --name=value, a mistake) is
+typer's to read. A test holds the table below against the typer commands, another that both ways
+do the same.
+"""
+
+import os
+from collections.abc import Sequence
+
+from reflectcli.frozen import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+VALUE, LIST, NUMBER, FLAG = "value", "list", "number", "flag"
+
+OPTIONS = {
+    "--about": ("about", LIST),
+    "-s": ("about", LIST),
+    "--all": ("everything", FLAG),
+    "-a": ("everything", FLAG),
+    "--as-of": ("as_of", VALUE),
+    "--at": ("at", VALUE),
+    "--channel": ("channel", VALUE),
+    "--compare": ("compare", VALUE),
+    "--guess": ("guess", VALUE),
+    "--journal": ("journal", VALUE),
+    "--json": ("json", FLAG),
+    "--kind": ("kinds", LIST),
+    "--link": ("link", LIST),
+    "--note": ("note", VALUE),
+    "--number": ("number", NUMBER),
+    "-n": ("number", NUMBER),
+    "--of": ("of", VALUE),
+    "--on": ("on", VALUE),
+    "--private": ("private", FLAG),
+    "--raw": ("raw", FLAG),
+    "--ref": ("ref", VALUE),
+    "--since": ("since", VALUE),
+    "--tag": ("tag", LIST),
+    "-t": ("tag", LIST),
+    "--until": ("until", VALUE),
+}
+"""What each option gives, under which name, wherever a hot command has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hot:
+    """A hot command: its function in `reflectcli.cli.actions`, and what that takes.
+
+    `words` are the names of its positional arguments, the last one for all that are left where it
+    ends in an asterisk; `least` is how many there must be. `minus` tells that -1 is a word.
+    `quick` is the function in `reflectcli.cli.quick` that does it where only the arguments after
+    it are given, and answers None where it cannot.
+    """
+
+    module: str
+    function: str
+    options: str
+    words: str = ""
+    least: int = 0
+    minus: bool = False
+    quick: str = ""
+
+
+_WRITING = "on at tag link private journal"
+_PERIOD = "since until as_of compare json journal"
+COMMANDS = {
+    "": Hot("today", "today", "json"),
+    "note": Hot("note", "note", f"channel ref {_WRITING}", "text*", 1),
+    "rate": Hot("rate", "rate", f"note ref {_WRITING}", "skills*", 1),
+    "kpi add": Hot(
+        "reading", "add", f"of guess note channel ref {_WRITING}", "name value*", 2, minus=True
+    ),
+    "list": Hot(
+        "listing", "list_records",
+        "number everything kinds tag about since until private json journal", "kind*",
+        quick="lines list_lines number everything",
+    ),
+    "search": Hot(
+        "search", "search", "kinds tag about since until number everything json journal",
+        "words*", 1, quick="lines search_lines words number everything",
+    ),
+    "show": Hot("show", "show", "raw json journal", "ref*", 1),
+    "week": Hot("summary", "week", _PERIOD, "which", minus=True),
+    "month": Hot("summary", "month", _PERIOD, "which", minus=True),
+    "quarter": Hot("summary", "quarter", _PERIOD, "which", minus=True),
+    "year": Hot("summary", "year", _PERIOD, "which", minus=True),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A plain command line: the command, and what its function is called with."""
+
+    command: Hot
+    arguments: "dict[str, Any]"
+    journal: str | None
+
+
+def read_plain(argv: Sequence[str]) -> Plain | None:
+    """The command line, where it is a plain one of a hot command."""
+    depth = 2 if argv[:1] == ["kpi"] else 1
+    bare = not argv or argv[0].startswith("-")
+    command = COMMANDS.get("" if bare else " ".join(argv[:depth]))
+    if command is None or (os.name == "nt" and any(set(each) & set("*?[~$%") for each in argv)):
+        return None
+    read = _read(command, argv if bare else argv[depth:])
+    if read is None:
+        return None
+    words, arguments = read
+    named = _named(command, words)
+    if named is None:
+        return None
+    journal = arguments.pop("journal", None)
+    return Plain(command, arguments | named, journal)
+
+
+def _read(command: Hot, tokens: Sequence[str]) -> "tuple[list[str], dict[str, Any]] | None":
+    words: list[str] = []
+    arguments: dict[str, Any] = {}
+    allowed = command.options.split()
+    rest = iter(tokens)
+    for token in rest:
+        if token[:1] != "-" or token == "-" or (command.minus and token[1:].isdecimal()):
+            words.append(token)
+            continue
+        name, kind = OPTIONS.get(token, ("", ""))
+        value = True if kind == FLAG else _value(kind, next(rest, "-"))
+        if name not in allowed or value is None or (name in arguments and kind != LIST):
+            return None
+        arguments[name] = [*arguments.get(name, ()), value] if kind == LIST else value
+    return words, arguments
+
+
+def _value(kind: str, text: str) -> str | int | None:
+    if text[:1] == "-":
+        return None
+    if kind == NUMBER:
+        return int(text) if text.isascii() and text.isdecimal() and int(text) > 0 else None
+    return text
+
+
+def _named(command: Hot, words: list[str]) -> "dict[str, Any] | None":
+    """The positional arguments by their names; None where there are too few or too many."""
+    names = command.words.split()
+    if len(words) < command.least:
+        return None
+    if names and names[-1].endswith("*"):
+        single, many = names[:-1], names[-1][:-1]
+        found: dict[str, Any] = dict(zip(single, words, strict=False))
+        return found | ({many: words[len(single) :]} if words[len(single) :] else {})
+    if len(words) > len(names):
+        return None
+    return dict(zip(names, words, strict=False))

@@ -1,0 +1,88 @@
+"""What is known of the journal's folders without reading their files again, if anything is.
+
+The index may be missing, read-only, full, damaged or in use: then the files are read, the answer
+is the same, and the user is told once why it takes longer.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable
+
+from reflectcli.domain.journal import JournalConfig
+from reflectcli.domain.records import Record
+from reflectcli.frozen import dataclass
+from reflectcli.storage.folders import Described, FileReader, Folder, IndexedFolders
+from reflectcli.storage.index import DamagedError, Index, stamp_of
+from reflectcli.storage.listing import Listing
+
+Describe = Callable[[Record, JournalConfig], Described]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPlace:
+    """Where the index of a journal lies, and what is needed to keep it.
+
+    `clock` tells the time in nanoseconds, as the file system does; `describe` gives what lists and
+    searches show of a record; `tell` says to the user that the index cannot be used.
+    """
+
+    path: str
+    clock: Callable[[], int]
+    describe: Describe
+    tell: Callable[[str], None]
+
+
+class Cache:
+    """The index of the journal at `root`, whose journal.toml is `raw`, while it can be used."""
+
+    def __init__(
+        self, place: IndexPlace, root: str, config: JournalConfig, raw: bytes | None
+    ) -> None:
+        self.place = place
+        self.root = root
+        self.config = config
+        self.stamp = stamp_of(raw)
+        self._index: Index | None = None
+        self._given_up = False
+
+    def folder(self, name: str, reader: FileReader) -> Folder | None:
+        """A folder as it is now; None where there is no index to look in.
+
+        Raises:
+            OSError: the folder cannot be read.
+        """
+        if self._given_up:
+            return None
+        listing = Listing(os.path.join(self.root, name))
+        try:
+            return self._folders(reader).folder(name, listing)
+        except (sqlite3.Error, OSError, DamagedError) as error:
+            self._give_up(error)
+            return None
+
+    def _folders(self, reader: FileReader) -> IndexedFolders:
+        if self._index is None:
+            self._index = Index(self.place.path, self.root, self.stamp, self.place.clock)
+        describe, config = self.place.describe, self.config
+        return IndexedFolders(self._index, reader, lambda record: describe(record, config))
+
+    def _give_up(self, error: Exception) -> None:
+        self._given_up = True
+        if self._index is not None:
+            self._index.close()
+        busy = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
+        if isinstance(error, DamagedError) or type(error) is sqlite3.DatabaseError:
+            self.place.tell("the index was damaged; it is made anew the next time")
+            forget(self.place.path)
+        elif not busy:
+            reason = getattr(error, "strerror", None) or str(error)
+            self.place.tell(f"read without an index, which is slower: {reason} ({self.place.path})")
+
+
+def forget(path: str) -> None:
+    """Take an index away, with the files that SQLite keeps beside it."""
+    for end in ("", "-wal", "-shm"):
+        try:
+            os.unlink(path + end)
+        except OSError:
+            continue

@@ -1,0 +1,112 @@
+"""The commit file of several moves: what is to be done, said before any of it is done."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from reflectcli.storage import files
+from reflectcli.storage.disk import Disk
+
+Move = tuple[str, str]
+"""From where to where, both relative to the journal, with `/`."""
+
+
+def commit_text(moves: Sequence[Move], line: str) -> bytes:
+    """The content of a commit file: moves, and the line that then goes into the history."""
+    return json.dumps({"moves": moves, "history": line}).encode()
+
+
+def draft_of(commit: Path) -> Path:
+    """The temporary file that a commit file is written as."""
+    return commit.parent / f"{files.TEMPORARY}{commit.stem}"
+
+
+def read_commit(commit: Path) -> tuple[list[Move], str]:
+    """The moves and the line that a commit file holds.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        said = json.loads(commit.read_bytes())
+        moves = [(str(source), str(target)) for source, target in said["moves"]]
+        line = str(said["history"])
+    except (KeyError, TypeError) as error:
+        raise ValueError("not the moves of a commit file") from error
+    if not all(_inside(path) for move in moves for path in move):
+        raise ValueError("a path that leads out of the journal")
+    return moves, line
+
+
+def _inside(path: str) -> bool:
+    return not os.path.isabs(path) and not os.path.splitdrive(path)[0] and ".." not in path
+
+
+@contextmanager
+def held(commit: Path) -> Iterator[bool]:
+    """Hold the file against others while this process lives; False if another one holds it.
+
+    Where there are no locks it counts as held: to finish a thing twice does no harm.
+    """
+    if sys.platform == "win32":
+        yield True
+        return
+    import fcntl
+
+    descriptor = os.open(commit, os.O_RDONLY)
+    try:
+        free = True
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            free = False
+        except OSError:
+            pass
+        yield free
+    finally:
+        with suppress(OSError):
+            os.close(descriptor)
+
+
+def make_folders(root: Path, moves: Sequence[Move]) -> set[str]:
+    """Make every folder that something is moved to; returns those that hold a new name now."""
+    made = set[str]()
+    for folder in {folder_of(target) for _, target in moves}:
+        made.update(str(above) for above in files.make_folder(root / folder, sync=False))
+    return made
+
+
+def drop_sources(disk: Disk, moves: Sequence[Move]) -> None:
+    """Take the old names away; the new ones are durable by now."""
+    for source, _ in moves:
+        unlink(at(disk.root, source))
+    disk.sync((), folders(disk.root, (source for source, _ in moves)))
+
+
+def folders(root: Path, paths: Iterable[str]) -> set[str]:
+    """The folders of files, each once."""
+    return {at(root, folder) for folder in {folder_of(path) for path in paths}}
+
+
+def folder_of(path: str) -> str:
+    """The folder of a file."""
+    return path.rpartition("/")[0] or "."
+
+
+def at(root: Path, path: str) -> str:
+    """Where a path of the journal is; quicker than `Path`, for there are thousands."""
+    return f"{root}/{path}"
+
+
+def same_file(one: str, other: str) -> bool:
+    """Tell whether two names are those of one file."""
+    return os.path.samestat(os.lstat(one), os.lstat(other))
+
+
+def unlink(path: files.AnyPath) -> None:
+    """Take a name away, if it is still there."""
+    with suppress(FileNotFoundError):
+        os.unlink(path)

@@ -1,0 +1,62 @@
+"""A folder as it lies on disk, and how its files are known again.
+
+It imports little, since every command that reads comes this way.
+"""
+
+import marshal
+import os
+
+from reflectcli.storage.fingerprint import digest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+RACY_NS = 3_000_000_000
+"""A change within this time of a reading may not show: file systems round times, to 2 s at most."""
+
+
+class Listing:
+    """A folder as it lies on disk.
+
+    `files` are (name, modified, changed, size, inode) of what may be records, in order of the
+    names; where a file's state cannot be had its name stands alone.
+    """
+
+    __slots__ = ("files", "signature")
+
+    def __init__(self, path: str) -> None:
+        found: list[tuple[Any, ...]] = []
+        with os.scandir(path) as entries:
+            for entry in entries:
+                name = entry.name
+                if name.endswith(".toml") and name[0] != ".":
+                    found.append(_state(name, entry))
+        found.sort()
+        self.files = found
+        # Version 0 writes equal data as equal bytes; later ones mark what is shared.
+        self.signature = digest(marshal.dumps(found, 0))
+
+
+def _state(name: str, entry: "os.DirEntry[str]") -> "tuple[Any, ...]":
+    try:
+        at = entry.stat()
+    except OSError:
+        return (name,)
+    return name, at.st_mtime_ns, at.st_ctime_ns, at.st_size, at.st_ino
+
+
+def is_racy(state: "tuple[Any, ...]", read_at: int) -> bool:
+    """Tell whether a file read at that moment could have changed since, and look as before."""
+    return len(state) == 1 or abs(read_at - max(state[1], state[2])) <= RACY_NS
+
+
+def content_digest(path: str) -> bytes | None:
+    """The digest of a file's content; None where it is no plain file that can be read."""
+    from reflectcli.errors import ReflectError
+    from reflectcli.storage import files
+
+    try:
+        return digest(files.read(path))
+    except (OSError, ReflectError):
+        return None

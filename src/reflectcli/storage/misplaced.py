@@ -1,0 +1,45 @@
+"""What is wrong between a record and its file's name, place, or another file."""
+
+from reflectcli.domain.records import Record
+from reflectcli.errors import Problem, SourceLocation
+from reflectcli.storage.layout import RecordFile, folder_of
+from reflectcli.storage.locate import locate
+
+
+def misplaced(record: Record, entry: RecordFile, text: str) -> Problem | None:
+    """What is wrong between a record and the place and name of its file."""
+    if record.id != entry.id or record.kind != entry.kind:
+        key = "id" if record.id != entry.id else "kind"
+        inside, outside = getattr(record, key), getattr(entry, key)
+        return Problem(
+            f"{key} is {inside!r} here but {outside!r} in the file's name",
+            locate(text, entry.path, (key,)),
+            "make them the same",
+        )
+    folder = folder_of(record.kind, record.shift)
+    if folder != entry.month or record.shift != entry.shift:
+        right = f"{folder}/{record.shift}-{record.kind}-{record.id}.toml"
+        return Problem(
+            f"the shift of {record.shift} belongs in another place",
+            locate(text, entry.path, ("shift",)),
+            f"move the file to {right}, or correct the shift",
+        )
+    return None
+
+
+def same_id(entry: RecordFile, other: str) -> Problem:
+    """The problem that two files have one ID."""
+    return Problem(
+        f"the ID {entry.id} is already that of {other}",
+        SourceLocation(entry.path),
+        "delete one of the two, or give it another ID in its name and its text",
+    )
+
+
+def stray(folder: str, name: str) -> Problem:
+    """The problem that a file is not called as a record's file is."""
+    return Problem(
+        "not the name of a record (DATE-KIND-ID.toml), so it is not read",
+        SourceLocation(f"{folder}/{name}"),
+        "rename it, or move it out of the journal",
+    )

@@ -1,0 +1,89 @@
+"""What a crash cut short, finished by whoever opens the journal next: see `together`."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from reflectcli.errors import Problem, SourceLocation
+from reflectcli.storage import files
+from reflectcli.storage.commit import (
+    Move,
+    at,
+    draft_of,
+    drop_sources,
+    folders,
+    held,
+    make_folders,
+    read_commit,
+    same_file,
+    unlink,
+)
+from reflectcli.storage.disk import Disk
+from reflectcli.storage.history import History
+from reflectcli.storage.layout import PENDING
+
+
+def finish(root: Path, history: History) -> list[Problem]:
+    """Finish what a crash cut short; a problem for each thing that cannot be finished."""
+    folder = root / PENDING
+    commits = [folder / name for name in sorted(files.names(folder)) if name.endswith(".json")]
+    return [problem for commit in commits if (problem := _finish(root, commit, history))]
+
+
+def _finish(root: Path, commit: Path, history: History) -> Problem | None:
+    count = 0
+    try:
+        with held(commit) as ours:
+            if not ours or not commit.exists():
+                return None
+            moves, line = read_commit(commit)
+            count = len(moves)
+            with Disk(root) as disk:
+                if reason := _stopped_by(disk, moves, commit):
+                    return _unfinished(commit, count, *reason)
+            history.append(line)
+            unlink(commit)
+            files.tidy(draft_of(commit))
+            files.sync_folder(commit.parent)
+    except ValueError:
+        return _unfinished(commit, count, "this file cannot be read", f"delete it: {commit}")
+    except OSError as error:
+        if not commit.exists():
+            return None
+        hint = "any command finishes it as soon as the disk can be written"
+        return _unfinished(commit, count, error.strerror or str(error), hint)
+    return None
+
+
+def _stopped_by(disk: Disk, moves: Sequence[Move], commit: Path) -> tuple[str, str] | None:
+    """Make the moves that were not made yet; the reason and the remedy if one cannot be made."""
+    root, gone = disk.root, 0
+    made = make_folders(root, moves)
+    for one, other in moves:
+        source, target = at(root, one), at(root, other)
+        if not os.path.lexists(source):
+            gone += not os.path.lexists(target)
+            continue
+        try:
+            files.place(source, target)
+        except FileExistsError:
+            if not (same_file(source, target) or _same_content(source, target)):
+                return f"another file has the name {other}", "move that one out of the journal"
+    if gone:
+        # A sync tool may still bring them.
+        hint = f"wait for your file sync; or, if they are lost, delete {commit}"
+        return f"{gone} of the files cannot be found", hint
+    disk.sync((), made | folders(root, (target for _, target in moves)))
+    drop_sources(disk, moves)
+    return None
+
+
+def _unfinished(commit: Path, count: int, reason: str, hint: str) -> Problem:
+    where = f"{PENDING}/{commit.name}"
+    what = f"a change of {count} files" if count else "a change of several files"
+    message = f"{what} was cut off and cannot be finished: {reason}"
+    return Problem(message, SourceLocation(where), hint)
+
+
+def _same_content(one: str, other: str) -> bool:
+    return Path(one).read_bytes() == Path(other).read_bytes()

@@ -1,0 +1,106 @@
+"""The command lines that are timed work, and the tables say what was found."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks import compare, goals
+from tests.benchmarks.compare import Results, our_jobs, time_rows
+from tests.benchmarks.ours import TAB, Reflect
+from tests.benchmarks.timing import Timing
+from tests.conftest import Journal
+
+
+@pytest.fixture(scope="module")
+def reflect(tmp_path_factory: pytest.TempPathFactory) -> Reflect:
+    """A journal of 40 records."""
+    return Reflect(Path("reflect"), tmp_path_factory.mktemp("made"), 40)
+
+
+@pytest.fixture
+def made(reflect: Reflect, home: Path) -> Iterator[Journal]:
+    """The same as a test's journal."""
+    yield Journal(reflect.root, {**reflect.env, "HOME": str(home)})
+
+
+def test_every_row_of_the_goals_has_a_command(reflect: Reflect) -> None:
+    rows = set(goals.jobs_of(reflect))
+    assert rows | {"TAB"} == set(goals.GOALS)
+    assert ("TAB" in rows) == (TAB is not None)
+
+
+@pytest.mark.parametrize("row", [row for row in goals.GOALS if row != "TAB"])
+def test_a_command_of_the_goals_works(reflect: Reflect, made: Journal, row: str) -> None:
+    job = goals.jobs_of(reflect)[row]
+    result = made(*job.argv[1:], terminal=job.terminal)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.strip()
+
+
+def test_only_some_rows_can_be_asked_for(reflect: Reflect) -> None:
+    assert set(goals.jobs_of(reflect, ["week"])) == {"week, piped", "week, terminal"}
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [name for name in compare.OPERATIONS if name != compare.COLD],
+)
+def test_an_operation_of_the_comparison_works(
+    reflect: Reflect, made: Journal, operation: str
+) -> None:
+    job = our_jobs(reflect)[operation]
+    job.before()
+    result = made(*job.argv[1:])
+    assert result.code == 0, result.err
+    assert result.out.strip()
+
+
+def test_an_import_brings_other_answers_each_time(reflect: Reflect, made: Journal) -> None:
+    for _ in range(2):
+        before = len(made.records("feedback"))
+        job = reflect.importing(50)
+        job.before()
+        assert made(*job.argv[1:]).code == 0
+        assert len(made.records("feedback")) == before + 50
+
+
+def test_the_goals_table_marks_what_is_over() -> None:
+    found = {"note": Timing([0.03], [2.9]), "list": Timing([0.05], [4.04])}
+    more = {"note": Timing([0.03], [3.2]), "list": Timing(failure=">20 s")}
+    assert goals.show([100, 10_000], [found, more]) == (
+        "× bare Python  goal  100    10,000\n"
+        "note           3     2.9       3.2 *\n"
+        "list           4     4.0 *   >20 s *"
+    )
+
+
+def test_the_comparison_shows_each_program_under_its_operation() -> None:
+    results = Results([10, 1000])
+    results.found = [
+        {
+            ("last week", "reflect"): Timing([0.050, 0.060, 0.2], [3, 4, 5]),
+            ("last week", "jrnl, one file"): Timing([1.5], [99]),
+            ("newest 20", "Watson"): Timing(failure="failed"),
+        },
+        {
+            ("last week", "reflect"): Timing([0.090], [6.04]),
+            ("last week", "jrnl, one file"): Timing(failure=">20 s"),
+        },
+    ]
+    assert list(time_rows(results)) == [
+        ["", "", "10", "1,000", "growth"],
+        ["last week", "reflect", "60 ms 4.0×", "90 ms 6.0×", "1.5"],
+        ["", "jrnl, one file", "1.5 s 99.0×", ">20 s", ">13"],
+        ["newest 20", "Watson", "failed", "–", ""],
+    ]
+
+
+def test_what_is_missing_is_named() -> None:
+    results = Results([10], [{}], [{"note": 12.4}], {"timewarrior", "taskwarrior"})
+    assert compare.show(results, "Caption.", markdown=True) == (
+        "Caption.\n\n"
+        "|  |  | 10 | growth |\n| --- | --- | ---: | ---: |\n\n"
+        "| peak memory, MB |  | 10 |\n| --- | --- | ---: |\n| note |  | 12 |\n\n"
+        "Not installed here: taskwarrior, timewarrior."
+    )
