@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectcli.analysis.agreement import agreements, judge, rated
+from reflectcli.analysis.agreement import agreements, judge
+from reflectcli.analysis.interactions import rated
 from reflectcli.analysis.mirror import Agreement
 from reflectcli.analysis.signflip import sign_flip_interval
 from reflectcli.domain.periods import Period, last_weeks, week_of

@@ -7,8 +7,8 @@ moved what, figures of one person cannot tell.
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from statistics import fmean
 
+from reflectcli.analysis.averages import mean
 from reflectcli.analysis.mirror import Hours, KindGroup, Movement, Stretch
 from reflectcli.analysis.skills import MEAN_WEEKS, MIN_RATINGS, MIN_SHIFTS, levels
 from reflectcli.domain.fields import ActivityType
@@ -79,4 +79,4 @@ def _stretch(ratings: Sequence[Rating], skill: str) -> Stretch:
     own = [each for each in ratings if isinstance(each.skills.get(skill), int)]
     values = levels(own, skill)
     shifts = len({each.shift for each in own})
-    return Stretch(n=len(values), shifts=shifts, mean=fmean(values) if values else None)
+    return Stretch(n=len(values), shifts=shifts, mean=mean(values) if values else None)

@@ -11,20 +11,20 @@ Simulated with levels that scatter by 0.8: where both see the same, 3 to 6% of c
 called an established gap; a gap of one level is in 37% with 5 pairs, 79% with 8, 94% with 12.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
-from statistics import fmean
-from typing import get_args
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 
+from reflectcli.analysis.averages import mean
+from reflectcli.analysis.interactions import Interactions, rated, talks_of
 from reflectcli.analysis.mirror import Agreement, AgreementVerdict, Strength
-from reflectcli.analysis.signflip import Interval, sign_flip_interval, sign_flip_p
+from reflectcli.analysis.signflip import Interval, sign_flip
 from reflectcli.analysis.skills import WINDOW_WEEKS, levels
 from reflectcli.domain.fields import Source
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.periods import Period
-from reflectcli.domain.records import Feedback, Interaction, Rating
+from reflectcli.domain.records import Feedback, Rating
 from reflectcli.domain.rubric import Rubric
-from reflectcli.domain.values import lowest_score
 from reflectcli.frozen import dataclass
 
 MIN_PAIRS, SURE_PAIRS = 3, 5
@@ -40,10 +40,10 @@ RULE = (
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """Another's record and the levels in it."""
+    """Another's record and the level in it."""
 
     feedback: Feedback
-    levels: Mapping[str, float]
+    level: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,41 +61,45 @@ class _Pair:
         return self.own - self.theirs
 
 
+class _Own:
+    """The agent's own ratings of a skill, with their shifts and levels beside them."""
+
+    def __init__(self, ratings: Sequence[Rating], skill: str) -> None:
+        self.skill = skill
+        self.ratings = [each for each in ratings if isinstance(each.skills.get(skill), int)]
+        self._shifts = [each.shift for each in self.ratings]
+        self._levels = levels(self.ratings, skill)
+        self._place = {each.id: place for place, each in enumerate(self.ratings)}
+
+    def of(self, ids: Iterable[str]) -> tuple[tuple[str, ...], list[int]]:
+        """Those of the ratings with these IDs that rate the skill, in order: IDs and levels."""
+        places = sorted(self._place[each] for each in ids if each in self._place)
+        return tuple(self.ratings[each].id for each in places), [self._levels[p] for p in places]
+
+    def near(self, day: date) -> tuple[tuple[str, ...], list[int]]:
+        """The ratings within 14 days of a day: IDs and levels."""
+        start = bisect_left(self._shifts, day - NEAR)
+        end = bisect_right(self._shifts, day + NEAR)
+        return tuple(each.id for each in self.ratings[start:end]), self._levels[start:end]
+
+
 def agreements(logbook: Logbook, rubric: Rubric, period: Period) -> list[Agreement]:
     """A finding for each skill and group that rated it in the findings window, surest first."""
     window = period.window(WINDOW_WEEKS)
+    told: dict[tuple[str, Source], list[_Told]] = {}
+    for each in logbook.of(Feedback, window.since, window.until):
+        for skill, level in rated(each).items():
+            told.setdefault((skill, each.source), []).append(_Told(each, level))
+    if not told:
+        return []
     ratings = logbook.of(Rating, window.since, window.until)
-    told = [
-        _Told(each, given)
-        for each in logbook.of(Feedback, window.since, window.until)
-        if (given := rated(each))
-    ]
-    talks = frozenset(each.id for each in logbook.of(Interaction, window.since, window.until))
+    linked = Interactions(ratings, talks_of(logbook, window))
     found = [
-        _finding(skill, definition.name, source, ratings, heard, talks)
-        for skill, definition in rubric.skills.items()
-        for source in get_args(Source)
-        if (
-            heard := [
-                each for each in told if each.feedback.source == source and skill in each.levels
-            ]
-        )
+        _finding(rubric.skills[skill].name, source, _Own(ratings, skill), heard, linked)
+        for (skill, source), heard in told.items()
+        if skill in rubric.skills
     ]
     return sorted(found, key=_order)
-
-
-def rated(feedback: Feedback) -> dict[str, float]:
-    """Skill to level, 1 to 5, as others rated it; a score without a skill rates none.
-
-    A score about skills is laid on the rubric's scale, from its lowest (1) to its highest (5).
-    """
-    found: dict[str, float] = {}
-    low = lowest_score(feedback.scale) if feedback.scale is not None else 0
-    if feedback.score is not None and feedback.scale is not None and feedback.scale > low:
-        share = (feedback.score - low) / (feedback.scale - low)
-        found = dict.fromkeys(feedback.skills, 1 + 4 * min(1.0, max(0.0, share)))
-    own = {skill: float(level) for skill, level in feedback.ratings.items() if level != "n/a"}
-    return found | own
 
 
 def _order(finding: Agreement) -> tuple[bool, bool, float, str, str]:
@@ -109,64 +113,45 @@ def _order(finding: Agreement) -> tuple[bool, bool, float, str, str]:
 
 
 def _finding(
-    skill: str,
     name: str,
     source: Source,
-    ratings: Sequence[Rating],
+    own: _Own,
     heard: Sequence[_Told],
-    talks: frozenset[str],
+    linked: Interactions,
 ) -> Agreement:
-    own = [each for each in ratings if isinstance(each.skills.get(skill), int)]
-    pairs = list(_pairs(skill, own, heard, talks))
+    pairs = list(_pairs(own, heard, linked))
     differences = [each.difference for each in pairs]
-    interval = sign_flip_interval(differences)
-    others = fmean(each.theirs for each in pairs) if pairs else None
+    p, interval = sign_flip(differences)
+    others = mean([each.theirs for each in pairs]) if pairs else None
     word, strength = judge(differences, interval, others or 0)
     used = {each for pair in pairs for each in pair.ratings}
     return Agreement(
-        skill=skill,
+        skill=own.skill,
         name=name,
         source=source,
-        self_mean=fmean(each.own for each in pairs) if pairs else None,
+        self_mean=mean([each.own for each in pairs]) if pairs else None,
         other_mean=others,
         n=len(pairs),
         linked=sum(each.linked for each in pairs),
         unpaired=len(heard) - len(pairs),
-        difference=fmean(differences) if pairs else None,
+        difference=mean(differences) if pairs else None,
         interval=interval,
-        p=sign_flip_p(differences) if len(pairs) >= MIN_PAIRS else None,
+        p=p if len(pairs) >= MIN_PAIRS else None,
         verdict=word,
         strength_of_evidence=strength,
         evidence=tuple(each.feedback.id for each in reversed(pairs)),
-        own_evidence=tuple(each.id for each in reversed(own) if each.id in used),
+        own_evidence=tuple(each.id for each in reversed(own.ratings) if each.id in used),
         rule=RULE,
     )
 
 
-def _pairs(
-    skill: str, own: Sequence[Rating], heard: Sequence[_Told], talks: frozenset[str]
-) -> Iterator[_Pair]:
+def _pairs(own: _Own, heard: Sequence[_Told], linked: Interactions) -> Iterator[_Pair]:
     for each in heard:
         said = each.feedback
-        linked = [rating for rating in own if same_interaction(rating, said, talks)]
-        near = linked or [rating for rating in own if abs(rating.shift - said.shift) <= NEAR]
-        if near:
-            ids = tuple(rating.id for rating in near)
-            mean = fmean(levels(near, skill))
-            yield _Pair(said, each.levels[skill], mean, ids, bool(linked))
-
-
-def same_interaction(rating: Rating, feedback: Feedback, talks: frozenset[str]) -> bool:
-    """Tell whether both are about one interaction: a link, one reference, or a link to one talk.
-
-    `talks` are the IDs of the successes and challenges; two records that are both linked to a
-    goal or to a shift are not of one interaction for that.
-    """
-    if rating.id in feedback.links or feedback.id in rating.links:
-        return True
-    if rating.reference and rating.reference == feedback.reference:
-        return True
-    return bool(talks & set(rating.links) & set(feedback.links))
+        of_one, values = own.of(linked.rated(said))
+        ids, values = (of_one, values) if of_one else own.near(said.shift)
+        if ids:
+            yield _Pair(said, each.level, mean(values), ids, bool(of_one))
 
 
 def judge(
@@ -176,7 +161,7 @@ def judge(
     n = len(differences)
     if n < MIN_PAIRS:
         return "not_enough", "tentative"
-    gap = fmean(differences)
+    gap = mean(differences)
     if abs(gap) >= GAP - 1e-9:
         apart = interval is not None and (interval[0] > 1e-9 or interval[1] < -1e-9)
         sure: Strength = "established" if n >= SURE_PAIRS and apart else "tentative"

@@ -6,9 +6,8 @@ it (p of at most .10, ties left out); below five guesses nothing is said.
 """
 
 from collections.abc import Sequence
-from math import comb
-from statistics import median
 
+from reflectcli.analysis.averages import median
 from reflectcli.analysis.kpis import aggregate
 from reflectcli.analysis.trial_findings import CalibrationFinding, Lean
 from reflectcli.domain.kpis import Kpi
@@ -34,8 +33,11 @@ def sign_test(gaps: Sequence[float]) -> float:
     """The exact two-sided p that guesses are as often above as below; ties left out."""
     above, below = sum(each > 0 for each in gaps), sum(each < 0 for each in gaps)
     n = above + below
-    tail = sum(comb(n, count) for count in range(min(above, below) + 1))
-    return min(1.0, 2 * tail / float(2**n))
+    ways, tail = 1, 1
+    for count in range(min(above, below)):
+        ways = ways * (n - count) // (count + 1)
+        tail += ways
+    return min(1.0, 2 * tail / (1 << n))
 
 
 def calibration_findings(

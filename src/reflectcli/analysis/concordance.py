@@ -4,9 +4,10 @@ Up to 12 pairs every way to deal one series to the other is counted, with the ti
 above, the normal distribution with the variance for ties on both sides (Kendall 1970).
 """
 
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import groupby
 from math import comb, erfc, sqrt
 
 EXACT_PAIRS = 12
@@ -17,7 +18,15 @@ _Left = tuple[int, ...]
 
 def score(pairs: Sequence[Pair]) -> int:
     """Kendall's S: pairs of pairs that go the same way, less those that go apart."""
-    return sum(_sign(a[0] - b[0]) * _sign(a[1] - b[1]) for a, b in combinations(pairs, 2))
+    earlier: list[float] = []
+    s = 0
+    for _, tied in groupby(sorted(pairs), key=lambda pair: pair[0]):
+        seconds = [second for _, second in tied]
+        for second in seconds:
+            s += bisect_left(earlier, second) + bisect_right(earlier, second) - len(earlier)
+        for second in seconds:
+            insort(earlier, second)
+    return s
 
 
 def tau_b(pairs: Sequence[Pair]) -> float:
@@ -96,7 +105,3 @@ def _variance(pairs: Sequence[Pair]) -> float:
     )
     extra = twos / (2 * n * (n - 1)) + threes / (9 * n * (n - 1) * (n - 2))
     return (whole - tied) / 18 + extra
-
-
-def _sign(value: float) -> int:
-    return (value > 0) - (value < 0)

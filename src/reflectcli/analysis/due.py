@@ -76,7 +76,7 @@ def _checkins(logbook: Logbook, config: JournalConfig, today: date) -> Iterator[
         return
     for goal in _open_goals(logbook, today):
         touched = [goal.shift, *(step.done for step in goal.steps if step.done)]
-        touched += [each.shift for each in logbook.of(Checkin) if each.goal == goal.id]
+        touched += [each.shift for each in logbook.about(Checkin, "goal", goal.id)]
         if (today - max(touched)).days >= every:
             yield Due(
                 what=f'check in on "{goal.title}"',

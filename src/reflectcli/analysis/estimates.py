@@ -1,10 +1,10 @@
 """Estimates with their intervals: proportion, median, ratio; 95% unless said otherwise."""
 
 from collections.abc import Sequence
-from math import comb, sqrt
-from statistics import NormalDist
+from math import sqrt
 
-Z95 = NormalDist().inv_cdf(0.975)
+from reflectcli.analysis.averages import Z95
+
 MEDIAN_MINIMUM = 6
 """Below six values no pair of order statistics holds the median with 95%."""
 RATIO_MINIMUM = 5
@@ -27,9 +27,12 @@ def median_interval(values: Sequence[float]) -> tuple[float, float] | None:
     n = len(values)
     if n < MEDIAN_MINIMUM:
         return None
-    tail, rank = 0.0, 0
-    while (tail := tail + comb(n, rank) * 0.5**n) <= 0.025:
+    ways, tail, rank = 1, 1, 0
+    # In whole numbers: 2.5% of 2^n is no number for a float where n has four digits.
+    while 40 * tail <= 1 << n:
+        ways = ways * (n - rank) // (rank + 1)
         rank += 1
+        tail += ways
     ordered = sorted(values)
     return ordered[rank - 1], ordered[n - rank]
 

@@ -140,7 +140,8 @@ def _weekly_counts(
     records: Sequence[Record], logbook: Logbook, start: date, span: Period
 ) -> list[Point]:
     """How many records a week of seven days has; a week with no word at all is a gap, not a 0."""
-    written = {(each.shift - start).days // 7 for each in logbook if each.shift in span}
+    every = logbook.of(Record, span.since, span.until)
+    written = {(each.shift - start).days // 7 for each in every}
     counts = dict.fromkeys(sorted(written), 0)
     for record in records:
         counts[(record.shift - start).days // 7] += 1

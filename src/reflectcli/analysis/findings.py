@@ -6,26 +6,29 @@ newest first.
 """
 
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from reflectcli.analysis.contrasts import Comparison
-from reflectcli.analysis.limits import Assurance, Limits, Signal
-from reflectcli.analysis.mirror import Agreement, Caution, Hours, Movement, OpenLoop
-from reflectcli.analysis.patterns import Causes, ThemeFinding
 from reflectcli.analysis.slopes import Point
 from reflectcli.analysis.trends import UNJUDGED, Trend
-from reflectcli.analysis.trial_findings import (
-    CalibrationFinding,
-    ExperimentFinding,
-    ForecastFinding,
-)
-from reflectcli.analysis.wellbeing import Wellbeing
 from reflectcli.domain.fields import ActivityType, Control, Outcome, Source
 from reflectcli.domain.journal import Agent
 from reflectcli.domain.kpis import Direction, Unit
 from reflectcli.domain.periods import Period
 from reflectcli.errors import Problem
 from reflectcli.frozen import dataclass
+
+if TYPE_CHECKING:
+    # Whoever makes these findings imports them; the desk for today makes none of them.
+    from reflectcli.analysis.contrasts import Comparison
+    from reflectcli.analysis.limits import Assurance, Limits, Signal
+    from reflectcli.analysis.mirror import Agreement, Caution, Hours, Movement, OpenLoop
+    from reflectcli.analysis.patterns import Causes, ThemeFinding
+    from reflectcli.analysis.trial_findings import (
+        CalibrationFinding,
+        ExperimentFinding,
+        ForecastFinding,
+    )
+    from reflectcli.analysis.wellbeing import Wellbeing
 
 SkillVerdict = Literal["strength", "focus", "steady", "not_enough"]
 KpiStatus = Literal["met", "missed", "compatible", "no_target", "not_enough"]
@@ -115,9 +118,9 @@ class KpiFinding:
     rule: str
     trend: Trend = UNJUDGED
     weeks: tuple[Point, ...] = ()
-    limits: Limits | None = None
-    signals: tuple[Signal, ...] = ()
-    assurance: Assurance | None = None
+    limits: "Limits | None" = None
+    signals: "tuple[Signal, ...]" = ()
+    assurance: "Assurance | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,24 +211,24 @@ class Report:
     focus: SkillFinding | None
     focus_promise: Promise | None
     overall: Overall | None
-    agreement: tuple[Agreement, ...]
+    agreement: "tuple[Agreement, ...]"
     kpis: tuple[KpiFinding, ...]
     goals: tuple[GoalFinding, ...]
-    forecasts: ForecastFinding
-    calibration: tuple[CalibrationFinding, ...]
-    experiments: tuple[ExperimentFinding, ...]
+    forecasts: "ForecastFinding"
+    calibration: "tuple[CalibrationFinding, ...]"
+    experiments: "tuple[ExperimentFinding, ...]"
     wins: tuple[Highlight, ...]
     challenges: tuple[Highlight, ...]
     heard: tuple[Highlight, ...]
     notes: tuple[Highlight, ...]
     activities: tuple[Learning, ...]
-    hours: tuple[Hours, ...]
-    movements: tuple[Movement, ...]
-    open_loops: tuple[OpenLoop, ...]
-    themes: tuple[ThemeFinding, ...]
-    causes: Causes
+    hours: "tuple[Hours, ...]"
+    movements: "tuple[Movement, ...]"
+    open_loops: "tuple[OpenLoop, ...]"
+    themes: "tuple[ThemeFinding, ...]"
+    causes: "Causes"
     due: tuple[Due, ...]
-    warnings: tuple[Caution, ...] | None
+    warnings: "tuple[Caution, ...] | None"
     problems: tuple[Problem, ...]
-    wellbeing: Wellbeing | None = None
-    comparison: Comparison | None = None
+    wellbeing: "Wellbeing | None" = None
+    comparison: "Comparison | None" = None

@@ -7,8 +7,8 @@ that day less the middle of the range.
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from statistics import median
 
+from reflectcli.analysis.averages import median
 from reflectcli.analysis.goals import met_on
 from reflectcli.analysis.trial_findings import ForecastFinding, ScoredForecast
 from reflectcli.domain.journal import JournalConfig
@@ -67,9 +67,9 @@ def forecast_finding(
 ) -> ForecastFinding:
     """The kept forecasts of the goals that were set from `since` on, newest first."""
     kept, scored = 0, []
-    forecasts = [each for each in reversed(logbook.of(Checkin, until=as_of)) if each.forecast_early]
     for goal in logbook.of(Goal, since, as_of):
-        own = [each for each in forecasts if each.goal == goal.id]
+        checkins = logbook.about(Checkin, "goal", goal.id, until=as_of)
+        own = [each for each in reversed(checkins) if each.forecast_early]
         kept += len(own)
         actual = reached_on(goal, logbook, config, as_of) if own else None
         if actual is not None:

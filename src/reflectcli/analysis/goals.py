@@ -7,7 +7,7 @@ or 14 days give no status but the required pace (STATISTICS, goals).
 from datetime import date, timedelta
 
 from reflectcli.analysis.findings import GoalFinding, GoalStatus
-from reflectcli.analysis.series import points_of, records_behind
+from reflectcli.analysis.series import growth, points_of, records_behind
 from reflectcli.analysis.slopes import Point, Slope, theil_sen
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.kpis import Unit
@@ -107,9 +107,10 @@ def met_on(goal: Goal, logbook: Logbook, config: JournalConfig, as_of: date) -> 
     measure = parse_measure(goal.measure, config)
     period = Period(goal.shift, as_of, "since the goal was set")
     records = records_behind(measure, logbook, config, goal.id, period)
-    for day in sorted({record.shift for record in records}):
-        known = [record for record in records if record.shift <= day]
-        stand = _stand(goal, measure, points_of(measure, known, config), len(known), day)
+    if goal.target is None:
+        return None
+    for day, points, count in growth(measure, records, config):
+        stand = _stand(goal, measure, points, count, day)
         if stand is not None and _is_met(stand, measure):
             return day
     return None

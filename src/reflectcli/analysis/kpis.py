@@ -4,8 +4,8 @@ A target is met or missed only if the interval excludes it (STATISTICS, proporti
 """
 
 from collections.abc import Sequence
-from statistics import median
 
+from reflectcli.analysis.averages import median
 from reflectcli.analysis.estimates import median_interval, ratio_interval, wilson
 from reflectcli.analysis.findings import KpiFinding, KpiStatus
 from reflectcli.analysis.skills import WINDOW_WEEKS
@@ -124,7 +124,7 @@ def feedback_readings(feedback: Sequence[Feedback]) -> list[Reading]:
 
 def readings_of(logbook: Logbook, key: str, window: Period) -> tuple[list[Reading], str]:
     """A KPI's readings of a window and their source: its own, or for CSAT customers' scores."""
-    readings = [each for each in logbook.of(Reading, window.since, window.until) if each.kpi == key]
+    readings = logbook.about(Reading, "kpi", key, window.since, window.until)
     if readings or key != CSAT:
         return readings, READINGS
     return feedback_readings(logbook.of(Feedback, window.since, window.until)), FEEDBACK

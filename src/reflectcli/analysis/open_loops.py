@@ -9,8 +9,8 @@ written at any time up to the day of the report.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from reflectcli.analysis.agreement import rated
 from reflectcli.analysis.highlights import if_then
+from reflectcli.analysis.interactions import rated
 from reflectcli.analysis.mirror import OpenLoop
 from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.domain.journal import JournalConfig

@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from math import log
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reflectcli.analysis.highlights import if_then
 from reflectcli.analysis.tries import is_rule, tries
-from reflectcli.analysis.words_of_text import Vocabulary, languages_of
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.records import Challenge, Interaction, Note, Success
 from reflectcli.frozen import dataclass
+
+if TYPE_CHECKING:
+    from reflectcli.analysis.words_of_text import Vocabulary
 
 K1, B = 1.2, 0.75
 """The usual constants of BM25 (Robertson & Zaragoza 2009)."""
@@ -123,6 +125,9 @@ def nearest(found: Sequence[Rule], question: str, most: int) -> list[Match]:
 
     None where no rule meets at least 15% of the question's weight: nonsense finds nothing.
     """
+    # The list of all rules needs no word of theirs.
+    from reflectcli.analysis.words_of_text import Vocabulary, languages_of
+
     texts = [text for rule in found for text in (rule.situation, rule.about)]
     vocabulary = Vocabulary(languages_of([*texts, question]))
     asked = _weights(vocabulary, question)
@@ -145,14 +150,14 @@ def nearest(found: Sequence[Rule], question: str, most: int) -> list[Match]:
     return ranked[:most]
 
 
-def _weights(vocabulary: Vocabulary, text: str) -> dict[str, float]:
+def _weights(vocabulary: "Vocabulary", text: str) -> dict[str, float]:
     """How much each word of a text counts; stop words do not, unless there are no others."""
     words = [word for clause in vocabulary.words(text) for word in clause]
     kept = [word for word in words if not word.stop]
     return {word.stem: WEAK if word.weak else 1.0 for word in kept}
 
 
-def _counts(vocabulary: Vocabulary, rule: Rule) -> Counter[str]:
+def _counts(vocabulary: "Vocabulary", rule: Rule) -> Counter[str]:
     counts: Counter[str] = Counter()
     for text, weight in ((rule.situation, SITUATION), (rule.about, 1)):
         for clause in vocabulary.words(text):

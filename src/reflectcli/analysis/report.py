@@ -3,16 +3,8 @@
 from datetime import date, timedelta
 
 from reflectcli.analysis.activities import hours, movements
-from reflectcli.analysis.agreement import agreements
-from reflectcli.analysis.calibration import calibration_findings
 from reflectcli.analysis.causes import find_causes
 from reflectcli.analysis.due import due_items
-from reflectcli.analysis.experiments import (
-    experiment_findings,
-    first_day,
-    is_shown,
-    kinds_compared,
-)
 from reflectcli.analysis.findings import Report
 from reflectcli.analysis.forecasts import forecast_finding
 from reflectcli.analysis.goals import goal_findings, is_current
@@ -26,6 +18,7 @@ from reflectcli.analysis.highlights import (
     wins,
 )
 from reflectcli.analysis.kpis import kpi_findings
+from reflectcli.analysis.mirror import Agreement
 from reflectcli.analysis.open_loops import open_loops
 from reflectcli.analysis.series import kinds_behind
 from reflectcli.analysis.skills import (
@@ -37,12 +30,13 @@ from reflectcli.analysis.skills import (
 )
 from reflectcli.analysis.themes import theme_findings
 from reflectcli.analysis.trended import with_trends
+from reflectcli.analysis.trial_findings import CalibrationFinding, ExperimentFinding
 from reflectcli.analysis.warnings import cautions
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.measures import parse_measure
 from reflectcli.domain.periods import Period
-from reflectcli.domain.records import Experiment, Goal
+from reflectcli.domain.records import Experiment, Feedback, Goal, Reading
 
 
 def elapsed(period: Period, as_of: date) -> Period:
@@ -69,11 +63,7 @@ def older_reach(
         goal for goal in logbook.of(Goal) if is_current(goal, period.since) and goal.shift < since
     ]
     reach = [(goal.shift, kinds_behind(parse_measure(goal.measure, config))) for goal in old]
-    reach += [
-        (first_day(each), kinds_compared(each, config))
-        for each in logbook.of(Experiment)
-        if is_shown(each, period.since) and first_day(each) < since
-    ]
+    reach += _reach_of_experiments(logbook, config, period, since)
     if not reach:
         return None
     return min(day for day, _ in reach), sorted({kind for _, kinds in reach for kind in kinds})
@@ -89,7 +79,7 @@ def build_report(
     warnings against self-deception are for the agent alone: only with `warn`.
     """
     whole, period = period, elapsed(period, as_of)
-    known = Logbook(tuple(record for record in logbook if record.shift <= as_of), logbook.problems)
+    known = logbook.up_to(as_of)
     plain, kpis = skill_findings(known, config.rubric, period), dict(config.kpis)
     found = kpi_findings(known, kpis, period)
     trended = with_trends(known, config, period, plain, found, as_of)
@@ -107,11 +97,11 @@ def build_report(
         focus_promise=promise_for(known, focus, period),
         overall=overall(skills, config.rubric),
         kpis=trended.kpis,
-        agreement=tuple(agreements(known, config.rubric, period)),
+        agreement=_agreements(known, config, period),
         goals=tuple(goal_findings(known, config, until, period.since)),
         forecasts=forecast_finding(known, config, until, half_year(period)),
-        calibration=tuple(calibration_findings(known, kpis, period.window(WINDOW_WEEKS))),
-        experiments=tuple(experiment_findings(known, config, until, period.since)),
+        calibration=_calibration(known, config, period.window(WINDOW_WEEKS)),
+        experiments=_experiments(known, config, until, period.since),
         wins=tuple(wins(known, period)),
         challenges=tuple(challenges(known, period)),
         heard=tuple(heard(known, period)),
@@ -127,3 +117,49 @@ def build_report(
         problems=logbook.problems,
         wellbeing=trended.wellbeing if private else None,
     )
+
+
+# What few journals have is imported only for those that have it.
+
+
+def _reach_of_experiments(
+    logbook: Logbook, config: JournalConfig, period: Period, since: date
+) -> list[tuple[date, list[str]]]:
+    tried = logbook.of(Experiment)
+    if not tried:
+        return []
+    from reflectcli.analysis.experiments import first_day, is_shown, kinds_compared
+
+    return [
+        (first_day(each), kinds_compared(each, config))
+        for each in tried
+        if is_shown(each, period.since) and first_day(each) < since
+    ]
+
+
+def _experiments(
+    logbook: Logbook, config: JournalConfig, until: date, since: date
+) -> tuple[ExperimentFinding, ...]:
+    if not logbook.of(Experiment):
+        return ()
+    from reflectcli.analysis.experiments import experiment_findings
+
+    return tuple(experiment_findings(logbook, config, until, since))
+
+
+def _agreements(logbook: Logbook, config: JournalConfig, period: Period) -> tuple[Agreement, ...]:
+    if not any(each.skills or each.ratings for each in logbook.of(Feedback)):
+        return ()
+    from reflectcli.analysis.agreement import agreements
+
+    return tuple(agreements(logbook, config.rubric, period))
+
+
+def _calibration(
+    logbook: Logbook, config: JournalConfig, window: Period
+) -> tuple[CalibrationFinding, ...]:
+    if all(each.guess is None for each in logbook.of(Reading)):
+        return ()
+    from reflectcli.analysis.calibration import calibration_findings
+
+    return tuple(calibration_findings(logbook, dict(config.kpis), window))

@@ -1,6 +1,6 @@
 """The series behind a measure: a point a shift for ratings, a point an ISO week for KPIs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -61,8 +61,8 @@ def records_behind(
         case "count":
             return logbook.of(KINDS[measure.name], period.since, period.until)
         case "manual":
-            checkins = logbook.of(Checkin, period.since, period.until)
-            return [each for each in checkins if each.goal == goal and each.value is not None]
+            checkins = logbook.about(Checkin, "goal", goal, period.since, period.until)
+            return [each for each in checkins if each.value is not None]
 
 
 def points_of(measure: Measure, records: Sequence[Record], config: JournalConfig) -> list[Point]:
@@ -81,6 +81,35 @@ def points_of(measure: Measure, records: Sequence[Record], config: JournalConfig
         case "manual":
             checkins = [each for each in records if isinstance(each, Checkin)]
             return [Point(each.shift, each.value) for each in checkins if each.value is not None]
+
+
+def growth(
+    measure: Measure, records: Sequence[Record], config: JournalConfig
+) -> Iterator[tuple[date, list[Point], int]]:
+    """Each day with a record: the points of the measure as they were then, and how many records.
+
+    What lies before the day's own week stays as it is, so that only that week is made anew.
+    """
+    kept: list[Point] = []
+    week: list[Record] = []
+    before = 0
+    for day, group in groupby(records, key=lambda record: record.shift):
+        if week and monday(day) != monday(week[0].shift):
+            kept += _of_week(measure, week, before, config)
+            before += len(week)
+            week = []
+        week += group
+        yield day, kept + _of_week(measure, week, before, config), before + len(week)
+
+
+def _of_week(
+    measure: Measure, week: Sequence[Record], before: int, config: JournalConfig
+) -> list[Point]:
+    """A week's points; a count goes on from the records before it."""
+    points = points_of(measure, week, config)
+    if measure.kind != "count":
+        return points
+    return [Point(point.day, point.value + before) for point in points]
 
 
 def _kpi_points(readings: Sequence[Reading], name: str, config: JournalConfig) -> list[Point]:

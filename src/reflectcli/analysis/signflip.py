@@ -6,9 +6,10 @@ reach it. Up to 16 pairs every way is counted; above, the sum of flipped signs i
 """
 
 from collections.abc import Sequence
-from itertools import chain
 from math import erfc, sqrt
-from statistics import NormalDist, fmean
+
+from reflectcli.analysis.averages import Z90, mean
+from reflectcli.analysis.subset_means import count_outside, mean_at
 
 EXACT_PAIRS = 16
 CONFIDENCE = 0.90
@@ -18,50 +19,57 @@ _NOISE = 1e-9
 Interval = tuple[float, float]
 
 
+def sign_flip(differences: Sequence[float]) -> tuple[float, Interval | None]:
+    """The two-sided probability of a mean as far from 0 as this one, and the interval of means.
+
+    The interval holds the means that the test does not reject at 10%; None below five pairs.
+    """
+    if len(differences) > EXACT_PAIRS:
+        return _normal_p(differences), _normal_interval(differences)
+    return _exact_p(differences), _exact_interval(differences)
+
+
 def sign_flip_p(differences: Sequence[float]) -> float:
     """The two-sided probability of a mean as far from 0 as this one, 0 to 1."""
-    total = sum(differences)
-    if len(differences) > EXACT_PAIRS:
-        spread = sqrt(sum(each * each for each in differences))
-        return erfc(abs(total) / spread / sqrt(2)) if spread else 1.0
-    reach = abs(total) - _NOISE
-    # Flipping the signs of a subset takes twice its sum away from the total.
-    flipped = (total - 2 * each for each in chain(*_subset_sums(differences)))
-    reached = sum(1 for each in flipped if abs(each) >= reach)
-    return float(reached / 2 ** len(differences))
+    return sign_flip(differences)[0]
 
 
 def sign_flip_interval(differences: Sequence[float]) -> Interval | None:
-    """The means that the sign-flip test does not reject at 10%; None below five pairs.
+    """The means that the sign-flip test does not reject at 10%; None below five pairs."""
+    return sign_flip(differences)[1]
 
-    The ends are order statistics of the means of all subsets (Hartigan 1969), which is the same as
-    testing each mean in turn.
+
+def _exact_p(differences: Sequence[float]) -> float:
+    total = sum(differences)
+    reach = abs(total) - _NOISE
+    if reach <= 0:
+        return 1.0
+    # Flipping the signs of a subset takes twice its sum away from the total.
+    reached = count_outside(differences, (total - reach) / 2, (total + reach) / 2)
+    return float(reached / 2 ** len(differences))
+
+
+def _exact_interval(differences: Sequence[float]) -> Interval | None:
+    """Order statistics of the means of all subsets (Hartigan 1969).
+
+    Which is the same as testing each mean in turn.
     """
-    n = len(differences)
-    if n > EXACT_PAIRS:
-        return _normal_interval(differences)
     # 0.05 * 2^n is a whole number for no n, so that rounding cannot move the rank.
-    rank = int((1 - CONFIDENCE) / 2 * 2**n)
+    rank = int((1 - CONFIDENCE) / 2 * 2 ** len(differences))
     if rank == 0:
         return None
-    sums = _subset_sums(differences)
-    means = sorted(total / size for size, totals in enumerate(sums) if size for total in totals)
-    return means[rank - 1], means[-rank]
+    low = mean_at(differences, rank - 1)
+    return low, -mean_at([-each for each in differences], rank - 1)
 
 
-def _subset_sums(values: Sequence[float]) -> list[list[float]]:
-    """The sums of all subsets, by the subsets' size; that of nothing is 0."""
-    sums: list[list[float]] = [[0.0], *([] for _ in values)]
-    for taken, value in enumerate(values, 1):
-        for size in range(taken, 0, -1):
-            sums[size] += [total + value for total in sums[size - 1]]
-    return sums
+def _normal_p(differences: Sequence[float]) -> float:
+    spread = sqrt(sum(each * each for each in differences))
+    return erfc(abs(sum(differences)) / spread / sqrt(2)) if spread else 1.0
 
 
 def _normal_interval(differences: Sequence[float]) -> Interval:
     """The inverted test with the normal distribution: n(m - t)^2 <= z^2 (variance + (m - t)^2)."""
-    n, mean = len(differences), fmean(differences)
-    squares = sum((each - mean) ** 2 for each in differences)
-    z2 = NormalDist().inv_cdf((1 + CONFIDENCE) / 2) ** 2
-    half = sqrt(z2 * squares / (n * (n - z2)))
-    return mean - half, mean + half
+    n, middle = len(differences), mean(differences)
+    squares = sum((each - middle) ** 2 for each in differences)
+    half = sqrt(Z90**2 * squares / (n * (n - Z90**2)))
+    return middle - half, middle + half

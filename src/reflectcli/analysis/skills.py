@@ -126,8 +126,8 @@ def _mean(values: Sequence[float]) -> float | None:
 
 def _weekly(ratings: Sequence[Rating], skill: str, window: Period) -> tuple[float | None, ...]:
     weeks: list[list[int]] = [[] for _ in range((window.days + 6) // 7)]
-    for rating in ratings:
-        weeks[_week(rating.shift, window)] += levels([rating], skill)
+    for rating, level in zip(ratings, levels(ratings, skill), strict=True):
+        weeks[_week(rating.shift, window)].append(level)
     return tuple(_mean(week) for week in weeks)
 
 

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from math import sqrt
-from statistics import NormalDist, median
 
+from reflectcli.analysis.averages import Z90, median
+from reflectcli.analysis.pair_slopes import count_pairs, slopes_at
 from reflectcli.frozen import dataclass
-
-CONFIDENCE = 0.90
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +29,21 @@ class Slope:
 
 
 def theil_sen(points: Sequence[Point]) -> Slope | None:
-    """The slope of points over real days; None when they all lie on one day."""
+    """The slope of points in the order of their days; None when they all lie on one day."""
     days = [point.day.toordinal() for point in points]
     values = [point.value for point in points]
-    slopes = sorted(
-        (values[j] - values[i]) / (days[j] - days[i])
-        for i in range(len(points))
-        for j in range(i + 1, len(points))
-        if days[j] != days[i]
-    )
-    if not slopes:
+    pairs = count_pairs(days)
+    if not pairs:
         return None
-    middle = median(slopes)
+    spread = Z90 * sqrt(_variance(days, values))
+    low = max(0, round((pairs - spread) / 2) - 1)
+    high = min(pairs - 1, round((pairs + spread) / 2))
+    ranks = [low, (pairs - 1) // 2, pairs // 2, high]
+    least, before, after, greatest = slopes_at(days, values, ranks)
+    middle = before if pairs % 2 else (before + after) / 2
     last = max(days)
     current = median(value + middle * (last - day) for day, value in zip(days, values, strict=True))
-    z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
-    spread = z * sqrt(_variance(days, values))
-    low = max(0, round((len(slopes) - spread) / 2) - 1)
-    high = min(len(slopes) - 1, round((len(slopes) + spread) / 2))
-    return Slope(middle, slopes[low], slopes[high], current)
+    return Slope(middle, least, greatest, current)
 
 
 def _variance(days: Sequence[int], values: Sequence[float]) -> float:

@@ -5,19 +5,19 @@ word that stands in nearly every shift tells nothing; a phrase stands for its pa
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice, pairwise
 from typing import Literal
 
+from reflectcli.analysis.corpus import Corpus
 from reflectcli.analysis.patterns import GoesWith, ThemeFinding
 from reflectcli.analysis.recurrence import SHIFTS, recurs
 from reflectcli.analysis.skills import WINDOW_WEEKS
+from reflectcli.analysis.terms import Key, Standing, Term, Terms
 from reflectcli.analysis.voices import Voice, others_voices, own_voices, people
-from reflectcli.analysis.words_of_text import Vocabulary, Word, languages_of
+from reflectcli.analysis.words_of_text import Vocabulary
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.periods import Period
-from reflectcli.frozen import dataclass, field
 
 MOST = 12
 EVERYDAY, EVERYDAY_UNKNOWN, EVERYDAY_SHIFTS = 0.8, 0.4, 8
@@ -26,22 +26,6 @@ stop words here, function words are known by that alone, and earlier."""
 COVERS = 2 / 3
 """A phrase that holds this share of a part's shifts stands for the part."""
 SIDE_MINIMUM = 2
-
-Key = tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Term:
-    """Where a word or a phrase stands."""
-
-    weak: bool
-    tagged: bool = False
-    written: Counter[str] = field(default_factory=Counter)
-    days: set[date] = field(default_factory=set)
-    sides: dict[str, set[date]] = field(
-        default_factory=lambda: {"success": set(), "challenge": set()}
-    )
-    records: dict[str, date] = field(default_factory=dict)
 
 
 def theme_findings(logbook: Logbook, period: Period) -> list[ThemeFinding]:
@@ -62,63 +46,50 @@ def _themes(
     period: Period,
     source: Literal["own", "feedback"],
 ) -> list[ThemeFinding]:
-    languages = languages_of(text for voice in voices for text in voice.texts)
-    terms = _terms(voices, Vocabulary(languages, names))
-    every = {voice.day for voice in voices}
+    corpus = Corpus(voices)
+    languages = corpus.languages()
+    terms = Terms(corpus, Vocabulary(languages, names))
+    every = len({voice.day for voice in voices})
     share = EVERYDAY if languages else EVERYDAY_UNKNOWN
-    most = share * len(every) if len(every) >= EVERYDAY_SHIFTS else len(every)
-    everyday = {key for key, term in terms.items() if len(term.days) > most and not term.tagged}
-    if not languages:
-        binding = {key[0] for key in everyday if len(key) == 1}
-        everyday |= {key for key in terms if binding.intersection(key)}
-    frequent = {
-        key: term for key, term in terms.items() if len(term.days) >= SHIFTS and key not in everyday
+    most = share * every if every >= EVERYDAY_SHIFTS else every
+    chosen = terms.described(_chosen(terms, most, known=bool(languages)))
+    return sorted((_finding(term, period, source) for term in chosen), key=_order)[:MOST]
+
+
+def _chosen(terms: Terms, most: float, *, known: bool) -> list[Key]:
+    """The terms among which the first themes are; found without looking at the rarer ones.
+
+    Score is at most twice the shifts. Where 12 terms score more than any rarer than `least` can,
+    these do not matter: a term is left out for a phrase that holds two thirds of its shifts, which
+    may itself be left out for one that holds two thirds of those, and never for a rarer one.
+    """
+    usual = sorted((n for n in terms.days.values() if n <= most), reverse=True)
+    least = max(SHIFTS, usual[3 * MOST] // 2) if len(usual) > 3 * MOST else SHIFTS
+    while True:
+        found = terms.at_least(max(SHIFTS, least * 4 // 9))
+        frequent = _frequent(found, most, known=known)
+        kept = [key for key in _without_parts(frequent) if frequent[key].days >= least]
+        ranked = sorted(kept, key=lambda key: -frequent[key].score)
+        recurring = (key for key in ranked if recurs(day for day, _ in terms.places(key)))
+        best = list(islice(recurring, MOST))
+        last = frequent[best[-1]].score if len(best) == MOST else 0
+        if least == SHIFTS or last > 2 * (least - 1):
+            return [key for key in ranked if frequent[key].score >= last]
+        least = max(SHIFTS, least // 2)
+
+
+def _frequent(found: Mapping[Key, Standing], most: float, *, known: bool) -> dict[Key, Standing]:
+    """The terms of enough shifts that are not everyday."""
+    everyday = {key for key, term in found.items() if term.days > most and not term.tagged}
+    binding = set() if known else {key[0] for key in everyday if len(key) == 1}
+    return {
+        key: term
+        for key, term in found.items()
+        if term.days >= SHIFTS and key not in everyday and not binding.intersection(key)
     }
-    chosen = [_finding(frequent[key], period, source) for key in _without_parts(frequent)]
-    return sorted(chosen, key=_order)[:MOST]
 
 
-def _terms(voices: Iterable[Voice], vocabulary: Vocabulary) -> dict[Key, _Term]:
-    terms: dict[Key, _Term] = {}
-
-    def meet(words: Sequence[Word], voice: Voice, *, tagged: bool) -> None:
-        key = tuple(word.stem for word in words if not word.stop) or (words[0].stem,)
-        weak = any(word.weak for word in words)
-        term = terms.setdefault(key, _Term(weak))
-        term.tagged |= tagged
-        term.written[" ".join(word.written for word in words)] += 1
-        term.days.add(voice.day)
-        term.records[voice.record] = voice.day
-        if voice.side is not None:
-            term.sides[voice.side].add(voice.day)
-
-    for voice in voices:
-        for tag in voice.tags:
-            for words in vocabulary.words(tag.replace("-", " ").replace("_", " ")):
-                meet(words, voice, tagged=True)
-        for text in voice.texts:
-            for words in vocabulary.words(text):
-                for found in _candidates(words):
-                    meet(found, voice, tagged=False)
-    return terms
-
-
-def _candidates(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
-    """The words and phrases of a clause that could be themes."""
-    for word in words:
-        if not (word.stop or word.weak):
-            yield [word]
-    for size in (2, 3):
-        for start in range(len(words) - size + 1):
-            found = words[start : start + size]
-            if found[0].stop or found[-1].stop or all(word.stop or word.weak for word in found):
-                continue
-            # "Asked for refunds" is no phrase; "late refunds" and "centre of repairs" are.
-            if size == 2 or not any(word.weak for word in found):
-                yield found
-
-
-def _without_parts(terms: Mapping[Key, _Term]) -> list[Key]:
+def _without_parts(terms: Mapping[Key, Standing]) -> list[Key]:
     """The terms without the parts that a phrase stands for, and the phrases that parts do."""
     kept = set(terms)
     for phrase in sorted(terms, key=lambda key: (-len(key), key)):
@@ -128,7 +99,7 @@ def _without_parts(terms: Mapping[Key, _Term]) -> list[Key]:
             whole, piece = terms[phrase], terms[part]
             if whole.tagged != piece.tagged:
                 kept.discard(part if whole.tagged else phrase)
-            elif len(whole.days) >= COVERS * len(piece.days):
+            elif whole.days >= COVERS * piece.days:
                 kept.discard(part)
             elif whole.weak:
                 kept.discard(phrase)
@@ -143,8 +114,8 @@ def _parts(phrase: Key) -> list[Key]:
     return [*pairs, *((stem,) for stem in phrase)]
 
 
-def _finding(term: _Term, period: Period, source: Literal["own", "feedback"]) -> ThemeFinding:
-    good, hard = len(term.sides["success"]), len(term.sides["challenge"])
+def _finding(term: Term, period: Period, source: Literal["own", "feedback"]) -> ThemeFinding:
+    good, hard = term.success, term.challenge
     newest = sorted(term.records, key=lambda record: (term.records[record], record), reverse=True)
     return ThemeFinding(
         theme=_as_written(term.written),

@@ -7,8 +7,8 @@ format shows them or not, are one family, so that a verdict does not change with
 from collections.abc import Sequence
 from datetime import date, timedelta
 from math import inf
-from statistics import median
 
+from reflectcli.analysis.averages import median
 from reflectcli.analysis.findings import KpiFinding, SkillFinding
 from reflectcli.analysis.kpis import readings_of
 from reflectcli.analysis.limits import assurance, limits_of, since_event
@@ -71,6 +71,7 @@ def with_trends(
     ]
     feelings = {name: feeling_points(shifts, of) for name, of in FEELINGS.items()}
     feeling_series = [Series(points, upwards, SHIFT) for points in feelings.values()]
+    rebased = _rebased(logbook)
     trends = iter(judge([*(each for each, _ in skill_series), *kpi_series, *feeling_series]))
     return Trended(
         skills=tuple(
@@ -78,7 +79,9 @@ def with_trends(
             for finding, (_, note) in zip(skills, skill_series, strict=True)
         ),
         kpis=tuple(
-            _with_limits(finding, points, next(trends), logbook, config)
+            _with_limits(
+                finding, points, next(trends), config, rebased + _trials(finding.kpi, logbook)
+            )
             for finding, points in zip(kpis, kpi_points, strict=True)
         ),
         wellbeing=Wellbeing(
@@ -140,10 +143,14 @@ def _is_whole(week: date, known: Period) -> bool:
 
 
 def _with_limits(
-    finding: KpiFinding, points: list[Point], trend: Trend, logbook: Logbook, config: JournalConfig
+    finding: KpiFinding,
+    points: list[Point],
+    trend: Trend,
+    config: JournalConfig,
+    events: Sequence[date],
 ) -> KpiFinding:
     kpi = config.kpis[finding.kpi]
-    limits, signals = limits_of(since_event(points, _events(finding.kpi, logbook)), kpi)
+    limits, signals = limits_of(since_event(points, events), kpi)
     return replace(
         finding,
         trend=trend,
@@ -154,7 +161,12 @@ def _with_limits(
     )
 
 
-def _events(key: str, logbook: Logbook) -> list[date]:
-    """The days from which a KPI's process is another: its experiments, a new role."""
-    trials = [each.start for each in logbook.of(Experiment) if each.measure.strip() == f"kpi:{key}"]
-    return trials + [each.shift for each in logbook if REBASING_TAGS.intersection(each.tags)]
+def _trials(key: str, logbook: Logbook) -> list[date]:
+    """The days from which a KPI's process is another for an experiment on it."""
+    return [each.start for each in logbook.of(Experiment) if each.measure.strip() == f"kpi:{key}"]
+
+
+def _rebased(logbook: Logbook) -> list[date]:
+    """The days from which all processes are others: a new role."""
+    tagged = (each for each in logbook if each.tags)
+    return [each.shift for each in tagged if REBASING_TAGS.intersection(each.tags)]

@@ -23,14 +23,22 @@ HIGH, LOW = 0.75, 0.5
 """A score of others is praise from this share of the scale on, and no praise up to that."""
 
 
+Place = tuple[date, Side]
+"""A day and a side of it."""
+
+
 class Voice(NamedTuple):
-    """What one record says on one side: its texts and its tags."""
+    """What one record says on one side of a day: its texts and its tags."""
 
     record: str
-    day: date
-    side: Side
+    place: Place
     texts: Sequence[str]
     tags: Sequence[str] = ()
+
+    @property
+    def day(self) -> date:
+        """The shift that it belongs to."""
+        return self.place[0]
 
 
 def own_voices(logbook: Logbook, period: Period) -> Iterator[Voice]:
@@ -45,7 +53,7 @@ def own_voices(logbook: Logbook, period: Period) -> Iterator[Voice]:
         yield _voice(shift, None, [shift.text])
         for key, answer in shift.answers.items():
             side: Side = "success" if key in WELL else "challenge" if key in HARD else None
-            yield Voice(shift.id, shift.shift, side, [answer])
+            yield Voice(shift.id, (shift.shift, side), [answer])
     for good in logbook.of(Success, period.since, period.until):
         said = (good.text, good.root_cause, good.solution, good.replicate_when, *good.factors)
         yield _voice(good, "success", said)
@@ -71,18 +79,15 @@ def _side(feedback: Feedback) -> Side:
 
 def _voice(record: Record, side: Side, texts: Sequence[str | None]) -> Voice:
     said = [text for text in texts if text]
-    return Voice(record.id, record.shift, side, said, record.tags)
+    return Voice(record.id, (record.shift, side), said, record.tags)
 
 
 def people(logbook: Logbook) -> Iterator[str]:
     """The names of people that the records name as such: they are no theme."""
-    for each in logbook:
-        match each:
-            case Feedback(author=str(name)):
-                yield name
-            case Activity():
-                yield from each.people
-            case Goal():
-                yield from each.helpers
-            case _:
-                pass
+    for each in logbook.of(Feedback):
+        if each.author is not None:
+            yield each.author
+    for done in logbook.of(Activity):
+        yield from done.people
+    for goal in logbook.of(Goal):
+        yield from goal.helpers

@@ -7,9 +7,8 @@ not findings about the work, and no export holds them unless it was asked for.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from statistics import fmean
 
-from reflectcli.analysis.concordance import probability, tau_b
+from reflectcli.analysis.averages import mean
 from reflectcli.analysis.findings import SkillFinding
 from reflectcli.analysis.highlights import wins
 from reflectcli.analysis.mirror import Caution
@@ -115,8 +114,12 @@ def _follows_mood(ratings: Sequence[Rating], shifts: Sequence[Shift]) -> Iterato
         for day, group in _by_shift(ratings).items()
         if day in moods and _levels(group)
     }  # fmt: skip
-    pairs = [(round(fmean(_levels(group)), 9), fmean(moods[day])) for day, group in both.items()]
-    if len(pairs) < MOOD_SHIFTS or (tau := tau_b(pairs)) < STRONG:
+    pairs = [(round(mean(_levels(group)), 9), mean(moods[day])) for day, group in both.items()]
+    if len(pairs) < MOOD_SHIFTS:
+        return
+    from reflectcli.analysis.concordance import probability, tau_b
+
+    if (tau := tau_b(pairs)) < STRONG:
         return
     p = probability(pairs)
     if p <= CHANCE:
@@ -150,8 +153,13 @@ def _recency(logbook: Logbook, period: Period, until: date) -> Iterator[Caution]
 
 
 def _resting_goals(logbook: Logbook, until: date) -> Iterator[Caution]:
+    goals = _open(logbook, until)
+    linked: dict[str, list[date]] = {goal.id: [] for goal in goals}
+    for each in logbook if goals else ():
+        for link in each.links:
+            linked.get(link, []).append(each.shift)
     resting = [
-        goal for goal in _open(logbook, until) if until - _touched(goal, logbook, until) >= RESTING
+        goal for goal in goals if until - _touched(goal, linked[goal.id], logbook, until) >= RESTING
     ]
     if not resting:
         return
@@ -173,11 +181,10 @@ def _open(logbook: Logbook, until: date) -> list[Goal]:
     return [goal for goal in goals if goal.closed is None or goal.closed > until]
 
 
-def _touched(goal: Goal, logbook: Logbook, until: date) -> date:
-    days = [goal.shift, *(step.done for step in goal.steps if step.done)]
+def _touched(goal: Goal, linked: Sequence[date], logbook: Logbook, until: date) -> date:
+    days = [goal.shift, *(step.done for step in goal.steps if step.done), *linked]
     days += [change.on for change in goal.history]
-    days += [each.shift for each in logbook if goal.id in each.links]
-    days += [each.shift for each in logbook.of(Checkin) if each.goal == goal.id]
+    days += [each.shift for each in logbook.about(Checkin, "goal", goal.id)]
     return max(day for day in days if day <= until)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from reflectcli.analysis.english_stems import english_stem
 from reflectcli.analysis.stop_words import STOP, WEAK
 
 SHORTEST = 3
@@ -19,6 +20,7 @@ Running text is 40 to 50% stop words in its own language, notes are 20 to 35%.
 """
 _CLAUSE = re.compile(r"[.,;:!?…()\[\]{}\"“”„«»|/\\\n\r\t]+|\s[-–—]+\s")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_TOKEN = re.compile(f"{_WORD.pattern}|{_CLAUSE.pattern}")
 
 _ELIDED = frozenset(
     ("l", "d", "j", "n", "s", "m", "t", "c", "qu", "un", "all", "dell", "nell", "sull")
@@ -37,13 +39,41 @@ class Word(NamedTuple):
 
 def clauses(text: str) -> Iterator[list[str]]:
     """The words of each part of a sentence, as they were written; a phrase ends where it does."""
-    for part in _CLAUSE.split(unicodedata.normalize("NFC", text).replace("’", "'")):
-        words = [_bare(word) for word in _WORD.findall(part)]
+    for part in _CLAUSE.split(_normal(text)):
+        words = [bare(word) for word in _WORD.findall(part)]
         if words:
             yield words
 
 
-def _bare(word: str) -> str:
+def pieces(texts: Iterable[str]) -> list[str]:
+    """The texts cut at white space; `words_in` tells the words and ends of clauses in a piece."""
+    whole = _normal(" . ".join(texts))
+    for mark in "\n\r\t":
+        if mark in whole:
+            whole = whole.replace(mark, " . ")
+    return whole.split()
+
+
+def words_in(piece: str) -> list[str]:
+    """The words of what stands between white space, an empty one where a clause ends.
+
+    All that `pieces` hold, put in a row, are the `clauses` of the texts.
+    """
+    if piece.isalpha():
+        return [piece]
+    if piece[-1] in ".,;:!?" and piece[:-1].isalpha():
+        return [piece[:-1], ""]
+    if not piece.strip("-–—"):
+        return [""]
+    found: list[str] = _TOKEN.findall(piece)
+    return [bare(each) if _WORD.match(each) else "" for each in found]
+
+
+def _normal(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text).replace("’", "'")
+
+
+def bare(word: str) -> str:
     """The word without a genitive's ending or an article's beginning: customer's, l'ordre."""
     head, mark, tail = word.partition("'")
     if mark and tail in ("s", "S"):
@@ -56,10 +86,19 @@ def languages_of(texts: Iterable[str]) -> tuple[str, ...]:
 
     Empty where it is none of the known ones.
     """
-    words = Counter(word.casefold() for text in texts for part in clauses(text) for word in part)
+    return languages_by(
+        Counter(word.casefold() for text in texts for part in clauses(text) for word in part)
+    )
+
+
+def languages_by(words: Counter[str]) -> tuple[str, ...]:
+    """The languages of texts that hold each word, in small letters, so often."""
     least, spoken = SURE_SHARE * words.total(), []
     while words:
-        bound = {name: sum(words[word] for word in stop) for name, stop in STOP.items()}
+        bound = {
+            name: sum(words[word] for word in stop.intersection(words))
+            for name, stop in STOP.items()
+        }
         best = max(bound, key=lambda name: (bound[name], name))
         if bound[best] < max(1, least):
             break
@@ -106,12 +145,19 @@ class Vocabulary:
 def stem_of(word: str, language: str) -> str:
     """What the forms of a word share in a language, without accents; of no language, the word."""
     # Written in haste, reclamación is reclamacion.
-    return _without_accents(_stemmer(language).stemWord(word) if language else word)
+    return _without_accents(_plain_stem(word, language))
+
+
+def _plain_stem(word: str, language: str) -> str:
+    if language == "english":
+        return english_stem(word)
+    stem: str = _stemmer(language).stemWord(word) if language else word
+    return stem
 
 
 @cache
 def _stemmer(language: str) -> Any:
-    # Imported only where texts are read as a whole: a note need not wait for it.
+    # All its languages are imported with it, so that only a journal in another one waits for it.
     import snowballstemmer
 
     return snowballstemmer.stemmer(language)

@@ -1,10 +1,9 @@
 """The playbook: rules with their record, for the terminal, Markdown and JSON."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reflectcli.analysis.findings import Promise
-from reflectcli.analysis.playbook import Match, Rule
 from reflectcli.domain.data import to_plain
 from reflectcli.domain.rubric import Rubric
 from reflectcli.render import words
@@ -12,6 +11,10 @@ from reflectcli.render.lines import Line, Span, cell, line, section
 from reflectcli.render.markdown_text import block, escape
 from reflectcli.render.text import one_line, wrap
 from reflectcli.render.tries import tries_words
+
+if TYPE_CHECKING:
+    # A summary says no more than a promise's record.
+    from reflectcli.analysis.playbook import Match, Rule
 
 ID = 6
 ANY = "Without a skill"
@@ -23,13 +26,13 @@ def promise_words(promise: Promise) -> str:
     return one_line(promise.text) + (f" ({said})" if said else "")
 
 
-def recall_lines(matches: Sequence[Match], columns: int) -> list[Line]:
+def recall_lines(matches: "Sequence[Match]", columns: int) -> list[Line]:
     """The rules that are near, the nearest first."""
     lines = [each for match in matches for each in ((), *rule_lines(match.rule, columns))]
     return lines[1:]
 
 
-def playbook_lines(rules: Sequence[Rule], rubric: Rubric, columns: int) -> list[Line]:
+def playbook_lines(rules: "Sequence[Rule]", rubric: Rubric, columns: int) -> list[Line]:
     """All rules under their skills."""
     lines: list[Line] = []
     for name, group in by_skill(rules, rubric).items():
@@ -37,7 +40,7 @@ def playbook_lines(rules: Sequence[Rule], rubric: Rubric, columns: int) -> list[
     return lines[1:]
 
 
-def rule_lines(rule: Rule, columns: int) -> list[Line]:
+def rule_lines(rule: "Rule", columns: int) -> list[Line]:
     """A rule and, below it, what it comes from and its record."""
     room = columns - ID - 4
     first, *more = wrap(one_line(rule.text), room)
@@ -53,7 +56,7 @@ def rule_lines(rule: Rule, columns: int) -> list[Line]:
     return [*lines, line("    ", Span(record, "accent" if rule.tried else "dim"))]
 
 
-def by_skill(rules: Sequence[Rule], rubric: Rubric) -> dict[str, list[Rule]]:
+def by_skill(rules: "Sequence[Rule]", rubric: Rubric) -> "dict[str, list[Rule]]":
     """The rules under the name of their first skill, in the rubric's order."""
     groups: dict[str, list[Rule]] = {}
     for skill in (*rubric.skills, ""):
@@ -64,7 +67,7 @@ def by_skill(rules: Sequence[Rule], rubric: Rubric) -> dict[str, list[Rule]]:
     return groups
 
 
-def playbook_markdown(rules: Sequence[Rule], rubric: Rubric, owner: str | None) -> str:
+def playbook_markdown(rules: "Sequence[Rule]", rubric: Rubric, owner: str | None) -> str:
     """All rules as a page to keep or to share."""
     who = f" of {escape(owner)}" if owner else ""
     blocks = [f"# Playbook{who}"]
@@ -73,13 +76,13 @@ def playbook_markdown(rules: Sequence[Rule], rubric: Rubric, owner: str | None) 
     return "\n\n".join(blocks) + "\n"
 
 
-def _item(rule: Rule) -> str:
+def _item(rule: "Rule") -> str:
     record = tries_words(rule.tried, rule.worked)
     said = f"; {record}" if record else ""
     return f"- {escape(rule.text)} ({words.day(rule.day)} {rule.day.year}, `{rule.id}`{said})"
 
 
-def rule_json(rule: Rule) -> Mapping[str, Any]:
+def rule_json(rule: "Rule") -> Mapping[str, Any]:
     """A rule for JSON."""
     data: dict[str, Any] = to_plain(rule)
     del data["about"]

@@ -4,17 +4,12 @@ from collections.abc import Sequence
 
 from reflectcli.analysis.findings import GoalFinding, Highlight, Learning, Report
 from reflectcli.render import words
-from reflectcli.render.agreement import agreement_section
-from reflectcli.render.calibration import calibration_section
 from reflectcli.render.charts import bar
-from reflectcli.render.comparison import comparison_section
-from reflectcli.render.experiments import experiments_section
 from reflectcli.render.forecasts import forecasts_lines
 from reflectcli.render.kpis_section import kpis_section
 from reflectcli.render.lines import Line, Span, Style, cell, line, section, spread
 from reflectcli.render.open_loops import loops_section
 from reflectcli.render.playbook import promise_words
-from reflectcli.render.practice import practice_section
 from reflectcli.render.skills_table import skills_section
 from reflectcli.render.text import cut, one_line, width, wrap
 from reflectcli.render.themes import themes_section
@@ -44,22 +39,22 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
         *_focus(report, columns),
         *skills_section(report, columns),
         *kpis_section(report, columns),
-        *calibration_section(report, columns),
+        *_calibration(report, columns),
         *wellbeing_section(report, columns),
         *section("Goals", [each for goal in report.goals for each in _goal(goal, columns)]),
         *forecasts_lines(report, columns),
-        *experiments_section(report, columns),
+        *_experiments(report, columns),
         *section("Was hard", moments(report, report.challenges, columns, 2)),
         *section("Heard", moments(report, report.heard, columns, 2)),
-        *agreement_section(report, columns),
+        *_agreement(report, columns),
         *themes_section(report, columns),
         *section(
             "Learned", [each for done in report.activities for each in _learned(done, columns)]
         ),
-        *practice_section(report, columns),
+        *_practice(report, columns),
         *section("Notes", moments(report, report.notes, columns) if short else ()),
         *loops_section(report, columns),
-        *comparison_section(report, columns),
+        *_comparison(report, columns),
         *_due(report, columns),
         *warnings_section(report, columns),
         *_left_out(report, columns),
@@ -184,3 +179,46 @@ def _left_out(report: Report, columns: int) -> list[Line]:
     text = f"{count} left out: {', '.join(names)}{more}   reflect check"
     pieces = [text] if width(text) <= columns else wrap(text, columns)
     return [(), *(line(Span(piece, "warn")) for piece in pieces)]
+
+
+# What few reports have is imported only for those that have it.
+
+
+def _calibration(report: Report, columns: int) -> list[Line]:
+    if not report.calibration:
+        return []
+    from reflectcli.render.calibration import calibration_section
+
+    return calibration_section(report, columns)
+
+
+def _experiments(report: Report, columns: int) -> list[Line]:
+    if not report.experiments:
+        return []
+    from reflectcli.render.experiments import experiments_section
+
+    return experiments_section(report, columns)
+
+
+def _agreement(report: Report, columns: int) -> list[Line]:
+    if not report.agreement:
+        return []
+    from reflectcli.render.agreement import agreement_section
+
+    return agreement_section(report, columns)
+
+
+def _practice(report: Report, columns: int) -> list[Line]:
+    if not report.hours:
+        return []
+    from reflectcli.render.practice import practice_section
+
+    return practice_section(report, columns)
+
+
+def _comparison(report: Report, columns: int) -> list[Line]:
+    if report.comparison is None:
+        return []
+    from reflectcli.render.comparison import comparison_section
+
+    return comparison_section(report, columns)

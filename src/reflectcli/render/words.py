@@ -11,7 +11,6 @@ from reflectcli.analysis.findings import (
     Report,
     SkillFinding,
 )
-from reflectcli.analysis.goals import MIN_DAYS, MIN_POINTS, RECENT
 from reflectcli.analysis.skills import MIN_RATINGS, MIN_SHIFTS
 from reflectcli.domain.kpis import Unit
 from reflectcli.domain.periods import Period
@@ -160,6 +159,8 @@ def measure_value(goal: GoalFinding, value: float) -> str:
 
 def now(goal: GoalFinding, current: float) -> str:
     """Where a goal stands, with what that is the mean of."""
+    from reflectcli.analysis.goals import RECENT
+
     value = measure_value(goal, current)
     if goal.measure.partition(":")[0] not in ("rating", "kpi") or goal.points < 2:
         return value
@@ -203,6 +204,8 @@ def goal_lacks(goal: GoalFinding) -> str:
     """What a goal's forecast still waits for: 5 of 6 points; empty when it waits for nothing."""
     if goal.status != "not_enough" or goal.pace is not None or goal.target is None:
         return ""
+    from reflectcli.analysis.goals import MIN_DAYS, MIN_POINTS
+
     if goal.points < MIN_POINTS:
         return f"{goal.points} of {MIN_POINTS} points"
     return f"less than {MIN_DAYS} days of points"
