@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from typer._click.exceptions import ClickException
 
     from reflectcli.cli.context import World
+    from reflectcli.cli.front import Plain
 
 
 def run(argv: list[str], world: "World | None" = None) -> int:
@@ -41,16 +42,22 @@ def _call(argv: list[str], world: "World") -> int:
     plain = read_plain(argv)
     if plain is None:
         return _call_typer(argv, world)
-    from importlib import import_module
+    code = _call_quickly(plain, world)
+    if code is None:
+        from reflectcli.cli.session import Session
+        from reflectcli.settings import load_settings
 
-    from reflectcli.cli.session import Session
-    from reflectcli.settings import load_settings
-
-    module = import_module(f"reflectcli.cli.actions.{plain.command.module}")
-    session = Session(world, load_settings(world.env, plain.journal))
-    code: int | None = getattr(module, plain.command.function)(session, **plain.arguments)
+        code = plain.run(Session(world, load_settings(world.env, plain.journal)))
     world.stdout.flush()
     return code or ExitCode.DONE
+
+
+def _call_quickly(plain: "Plain", world: "World") -> int | None:
+    if not plain.is_quick:
+        return None
+    from reflectcli.cli.quick import run_quickly
+
+    return ExitCode.DONE if run_quickly(plain, world) else None
 
 
 def _call_typer(argv: list[str], world: "World") -> int:

@@ -11,7 +11,7 @@ from reflectcli.domain.logbook import Logbook, in_order
 from reflectcli.domain.records import Record
 from reflectcli.errors import ExitCode, Problem, ReflectError, SourceLocation
 from reflectcli.storage import files, toml
-from reflectcli.storage.layout import RecordFile, folder_of, parse_path
+from reflectcli.storage.layout import RecordFile, folder_of, months, parse_path
 from reflectcli.storage.locate import locate
 
 
@@ -33,14 +33,8 @@ class Reader:
         problems: list[Problem] | None = None,
     ) -> list[str]:
         """The existing month folders that a range touches, oldest first."""
-        low = folder_of("", since) if since else ""
-        high = folder_of("", until) if until else "9999/99"
         missed: list[Problem] = [] if problems is None else problems
-        found = []
-        for year in self._names("", missed):
-            if _numbered(year, 4) and low[:4] <= year <= high[:4]:
-                found += [f"{year}/{name}" for name in self._names(year, missed)]
-        return sorted(month for month in found if _numbered(month[5:], 2) and low <= month <= high)
+        return months(lambda folder: self._names(folder, missed), since, until)
 
     def _names(self, folder: str, problems: list[Problem]) -> list[str]:
         """The names in a folder; one that is there but cannot be read is a problem."""
@@ -185,10 +179,6 @@ class Reader:
                 "correct the date, or your computer's clock",
             )
         return None
-
-
-def _numbered(name: str, digits: int) -> bool:
-    return len(name) == digits and name.isdecimal()
 
 
 def same_id(entry: RecordFile, other: str) -> Problem:
