@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from reflectcli.analysis.findings import Due
-from reflectcli.domain.journal import WEEKDAYS, JournalConfig
+from reflectcli.domain.filing import WEEKDAYS
+from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.records import Checkin, Experiment, Goal, Note, Rating, Shift
 

@@ -7,6 +7,7 @@ do the same.
 
 import os
 from collections.abc import Sequence
+from importlib import import_module
 
 from reflectcli.frozen import dataclass
 
@@ -52,8 +53,7 @@ class Hot:
 
     `words` are the names of its positional arguments, the last one for all that are left where it
     ends in an asterisk; `least` is how many there must be. `minus` tells that -1 is a word.
-    `quick` is the function in `reflectcli.cli.quick` that does it where only the arguments after
-    it are given, and answers None where it cannot.
+    `quick` are those options and words with which the module `way` may run it.
     """
 
     module: str
@@ -63,25 +63,32 @@ class Hot:
     least: int = 0
     minus: bool = False
     quick: str = ""
+    way: str = "quick"
 
 
 _WRITING = "on at tag link private journal"
 _PERIOD = "since until as_of compare json journal"
 COMMANDS = {
     "": Hot("today", "today", "json"),
-    "note": Hot("note", "note", f"channel ref {_WRITING}", "text*", 1),
-    "rate": Hot("rate", "rate", f"note ref {_WRITING}", "skills*", 1),
+    "note": Hot(
+        "note", "note", f"channel ref {_WRITING}", "text*", 1,
+        quick="text channel ref tag link private",
+    ),
+    "rate": Hot(
+        "rate", "rate", f"note ref {_WRITING}", "skills*", 1, quick="skills note ref tag private"
+    ),
     "kpi add": Hot(
-        "reading", "add", f"of guess note channel ref {_WRITING}", "name value*", 2, minus=True
+        "reading", "add", f"of guess note channel ref {_WRITING}", "name value*", 2,
+        minus=True, quick="name value of note channel ref tag link private",
     ),
     "list": Hot(
         "listing", "list_records",
         "number everything kinds tag about since until private json journal", "kind*",
-        quick="lines list_lines number everything",
+        quick="number everything", way="quick_lines",
     ),
     "search": Hot(
         "search", "search", "kinds tag about since until number everything json journal",
-        "words*", 1, quick="lines search_lines words number everything",
+        "words*", 1, quick="words number everything", way="quick_lines",
     ),
     "show": Hot("show", "show", "raw json journal", "ref*", 1),
     "week": Hot("summary", "week", _PERIOD, "which", minus=True),
@@ -98,6 +105,18 @@ class Plain:
     command: Hot
     arguments: "dict[str, Any]"
     journal: str | None
+
+    @property
+    def is_quick(self) -> bool:
+        """Tell whether the quick way may run it."""
+        quick = self.command.quick.split()
+        return bool(quick) and self.arguments.keys() <= set(quick)
+
+    def run(self, session: "Any") -> int | None:
+        """Do what the command does, in a session of either kind; returns the exit code."""
+        module = import_module(f"reflectcli.cli.actions.{self.command.module}")
+        code: int | None = getattr(module, self.command.function)(session, **self.arguments)
+        return code
 
 
 def read_plain(argv: Sequence[str]) -> Plain | None:

@@ -7,13 +7,10 @@ from reflectcli.errors import ExitCode, ReflectError, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from typer._click.exceptions import ClickException
 
     from reflectcli.cli.context import World
     from reflectcli.cli.front import Plain
-    from reflectcli.settings import Settings
 
 
 def run(argv: list[str], world: "World | None" = None) -> int:
@@ -45,36 +42,23 @@ def _call(argv: list[str], world: "World") -> int:
     plain = read_plain(argv)
     if plain is None:
         return _call_typer(argv, world)
-    from reflectcli.settings import load_settings
-
-    settings = load_settings(world.env, plain.journal)
-    code = _call_quick(plain, world, settings)
+    code = _call_quickly(plain, world)
     if code is None:
         from reflectcli.cli.session import Session
+        from reflectcli.settings import load_settings
 
-        action = _function("actions", plain.command.module, plain.command.function)
-        code = action(Session(world, settings), **plain.arguments)
+        code = plain.run(Session(world, load_settings(world.env, plain.journal)))
     world.stdout.flush()
     return code or ExitCode.DONE
 
 
-def _call_quick(plain: "Plain", world: "World", settings: "Settings") -> int | None:
-    if not plain.command.quick:
+def _call_quickly(plain: "Plain", world: "World") -> int | None:
+    if not plain.is_quick:
         return None
-    module, function, *names = plain.command.quick.split()
-    if not plain.arguments.keys() <= set(names):
-        return None
-    code: int | None = _function("quick", module, function)(world, settings, **plain.arguments)
-    return code
-
-
-def _function(folder: str, module: str, name: str) -> "Callable[..., int | None]":
     from importlib import import_module
 
-    found: Callable[..., int | None] = getattr(
-        import_module(f"reflectcli.cli.{folder}.{module}"), name
-    )
-    return found
+    way = import_module(f"reflectcli.cli.{plain.command.way}")
+    return ExitCode.DONE if way.run_quickly(plain, world) else None
 
 
 def _call_typer(argv: list[str], world: "World") -> int:

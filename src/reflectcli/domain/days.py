@@ -7,7 +7,7 @@ the future; `ahead` turns that round for due dates.
 import re
 from datetime import date, timedelta
 
-from reflectcli.domain.journal import WEEKDAYS
+from reflectcli.domain.filing import WEEKDAYS
 from reflectcli.errors import ReflectError
 
 HINT = "write a date as today, yesterday, mon, last friday 18:30, 3 days ago or 2026-11-20"

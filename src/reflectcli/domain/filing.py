@@ -8,6 +8,12 @@ FORMAT = 1
 LONG_LIVED: dict[str, str] = {"goal": "goals", "experiment": "experiments"}
 """The folder of each kind that is not filed by month."""
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""The days of the week in the order of `date.weekday()`."""
+
+DAY_STARTS = time(4)
+"""When a working day begins where the journal says nothing."""
+
 
 def working_day(moment: datetime, day_starts: time) -> date:
     """The local date of the shift that a moment belongs to."""

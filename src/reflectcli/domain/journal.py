@@ -5,18 +5,13 @@ from datetime import time
 from typing import Annotated, Any, Literal
 
 from reflectcli.domain.fields import EXACT, Name, Named, Names, Says, Text, Texts, Whole
-from reflectcli.domain.filing import FORMAT
+from reflectcli.domain.filing import DAY_STARTS, FORMAT
 from reflectcli.domain.kpis import DEFAULT_KPIS, Kpi
 from reflectcli.domain.prompts import DEFAULT_PROMPTS, PromptSet
 from reflectcli.domain.rubric import Rubric
 from reflectcli.frozen import dataclass, field
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-WEEKDAYS: tuple[Weekday, ...] = (
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-)  # fmt: skip
-"""The days of the week in the order of `date.weekday()`."""
-
 Clock = Annotated[time, EXACT, Named(lambda clock: clock.tzinfo is None, "must be a local time")]
 
 
@@ -44,8 +39,8 @@ class JournalConfig:
     """The content of journal.toml; what the file leaves out stands here as the default."""
 
     format: Annotated[Whole, Says("The version of the file format.")] = FORMAT
-    day_starts: Annotated[Clock, Says("A note before this time belongs to the day before.")] = time(
-        4
+    day_starts: Annotated[Clock, Says("A note before this time belongs to the day before.")] = (
+        DAY_STARTS
     )
     week_starts: Annotated[Weekday, Says("The first day of a week.")] = "monday"
     agent: Annotated[Agent, Says("Whose journal it is.")] = field(default_factory=Agent)

@@ -4,7 +4,8 @@ import re
 from datetime import date, timedelta
 
 from reflectcli.domain.days import add_months, month_number
-from reflectcli.domain.journal import WEEKDAYS, Weekday
+from reflectcli.domain.filing import WEEKDAYS
+from reflectcli.domain.journal import Weekday
 from reflectcli.domain.moments import parse_day
 from reflectcli.errors import ReflectError
 from reflectcli.frozen import dataclass

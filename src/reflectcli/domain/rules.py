@@ -14,7 +14,7 @@ from reflectcli.domain.records import (
     Reading,
     Record,
 )
-from reflectcli.domain.values import lowest_score
+from reflectcli.domain.values import in_unit, lowest_score
 
 
 def rule_faults(record: Record, config: JournalConfig) -> list[Fault]:
@@ -77,11 +77,8 @@ def _reading_faults(record: Reading, config: JournalConfig) -> Iterator[Fault]:
     if kpi is None:
         yield ("kpi",), unknown("KPI", record.kpi, list(config.kpis)), record.kpi
         return
-    if record.numerator is not None and record.denominator is not None:
-        figure = record.numerator / record.denominator * (100 if kpi.unit == "percent" else 1)
-        place = "numerator"
-    else:
-        figure, place = record.value or 0.0, "value"
+    figure = in_unit(record, kpi.unit)
+    place = "value" if record.numerator is None else "numerator"
     if kpi.low is not None and figure < kpi.low:
         yield (place,), f"{record.kpi} must be {kpi.low:g} or more", figure
     if kpi.high is not None and figure > kpi.high:

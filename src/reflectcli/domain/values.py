@@ -8,7 +8,8 @@ from reflectcli.frozen import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from reflectcli.domain.kpis import Kpi
+    from reflectcli.domain.kpis import Kpi, Unit
+    from reflectcli.domain.records import Reading
 
 # Compiled when they are first used: a figure has one of these forms.
 _AMOUNT = r"(?:\d+(?:[.,]\d+)?|\.\d+)"
@@ -113,16 +114,29 @@ def _example(kpi: "Kpi") -> str:
 
 
 def _check_range(figure: Figure, kpi: "Kpi", key: str) -> None:
-    if figure.denominator is not None and figure.numerator is not None:
-        if figure.denominator <= 0:
-            raise ReflectError(f"{key}: the second number must be more than 0")
-        value = figure.numerator / figure.denominator * (100 if kpi.unit == "percent" else 1)
-    else:
-        value = figure.value or 0.0
-    low, high = kpi.low, kpi.high
-    if (low is not None and value < low) or (high is not None and value > high):
-        span = f"{low:g} to {high:g}" if high is not None else f"{low:g} or more"
-        raise ReflectError(f"{key} must be {span}, not {value:g}")
+    if figure.denominator is not None and figure.denominator <= 0:
+        raise ReflectError(f"{key}: the second number must be more than 0")
+    value = in_unit(figure, kpi.unit)
+    if not within(value, kpi.low, kpi.high):
+        raise ReflectError(f"{key} must be {_span(kpi.low, kpi.high)}, not {value:g}")
+
+
+def _span(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return f"{high:g} or less" if low is None else f"{low:g} or more"
+    return f"{low:g} to {high:g}"
+
+
+def in_unit(figure: "Figure | Reading", unit: "Unit") -> float:
+    """A figure as one value in its KPI's unit."""
+    if figure.numerator is None or figure.denominator is None:
+        return figure.value or 0.0
+    return figure.numerator / figure.denominator * (100 if unit == "percent" else 1)
+
+
+def within(value: float, low: float | None, high: float | None) -> bool:
+    """Tell whether a value lies between two ends, either of which may be open."""
+    return (low is None or value >= low) and (high is None or value <= high)
 
 
 def parse_score(text: str) -> tuple[float, float]:

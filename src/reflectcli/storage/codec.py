@@ -8,7 +8,7 @@ from reflectcli.domain.data import record_data
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.records import Record
 from reflectcli.domain.rules import rule_faults
-from reflectcli.errors import ExitCode, ReflectError
+from reflectcli.errors import ReflectError
 from reflectcli.storage import toml
 from reflectcli.storage.layout import path_of, schema_line
 
@@ -24,14 +24,7 @@ def dump_record(record: Record, config: JournalConfig) -> str:
         path, reason, value = found[0]
         raise ReflectError(describe(record.kind, path, reason, value))
     data = record_data(record)
-    text = schema_line(path_of(record), record.kind) + toml.dump(data)
-    if not toml.same(toml.parse(text, "new record"), data):
-        raise ReflectError(
-            "this record cannot be written so that it reads back the same",
-            hint="please report this text as a fault",
-            code=ExitCode.FAULT,
-        )
-    return text
+    return toml.verified(schema_line(path_of(record), record.kind), data)
 
 
 def describe(kind: str, path: tuple[str | int, ...], reason: str, value: Any) -> str:

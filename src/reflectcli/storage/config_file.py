@@ -1,6 +1,5 @@
 """journal.toml: read with defaults beneath it, written by `init`, changed by `kpi define`."""
 
-from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -81,7 +80,7 @@ class ConfigFile:
         from reflectcli.storage.validate import build
 
         names = {each.name for each in fields(JournalConfig)} - {"extra"}
-        data = _merged(_defaults(), self._content.data)
+        data = toml.merged(_defaults(), self._content.data)
         known = {key: value for key, value in data.items() if key in names}
         extra = {key: value for key, value in data.items() if key not in names}
         return build(
@@ -113,16 +112,6 @@ def _parsed(raw: bytes) -> _Content:
 
 def _defaults() -> dict[str, Any]:
     return dict(to_data(JournalConfig()))
-
-
-def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """The tables of both; where both have a value, that of `over`."""
-    merged = dict(base)
-    for key, value in over.items():
-        below = merged.get(key)
-        both = isinstance(value, Mapping) and isinstance(below, Mapping)
-        merged[key] = _merged(below, value) if both and isinstance(below, Mapping) else value
-    return merged
 
 
 def new_text(config: JournalConfig) -> str:

@@ -8,6 +8,7 @@ from reflectcli.frozen import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from reflectcli.domain.records import Record
@@ -53,14 +54,36 @@ def path_of(record: "Record") -> str:
 
 def parse_path(path: str) -> RecordFile | None:
     """What a file's path says of its record; None when it is not the name of one."""
-    found = _NAME.fullmatch(path.rpartition("/")[2])
+    found = parse_name(path.rpartition("/")[2])
+    return found and RecordFile(found[0], path, found[1], found[2])
+
+
+def parse_name(name: str) -> tuple[date, str, str] | None:
+    """Shift, kind and ID by a file's name; None when it is not the name of a record's file."""
+    found = _NAME.fullmatch(name)
     if not found:
         return None
     try:
-        shift = date.fromisoformat(found[1])
+        return date.fromisoformat(found[1]), found[2], found[3]
     except ValueError:
         return None
-    return RecordFile(shift, path, found[2], found[3])
+
+
+def months(
+    names: "Callable[[str], list[str]]", since: date | None = None, until: date | None = None
+) -> list[str]:
+    """The month folders that a range touches, oldest first, by the names in a folder."""
+    low = folder_of("", since) if since else ""
+    high = folder_of("", until) if until else "9999/99"
+    found = []
+    for year in names(""):
+        if _numbered(year, 4) and low[:4] <= year <= high[:4]:
+            found += [f"{year}/{name}" for name in names(year)]
+    return sorted(month for month in found if _numbered(month[5:], 2) and low <= month <= high)
+
+
+def _numbered(name: str, digits: int) -> bool:
+    return len(name) == digits and name.isdecimal()
 
 
 def schema_line(path: str, kind: str) -> str:

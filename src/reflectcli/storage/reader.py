@@ -13,7 +13,7 @@ from reflectcli.errors import ExitCode, Problem, ReflectError, SourceLocation
 from reflectcli.storage import files, toml
 from reflectcli.storage.cache import Cache
 from reflectcli.storage.folders import Folder, Item
-from reflectcli.storage.layout import RecordFile, folder_of, parse_path
+from reflectcli.storage.layout import RecordFile, months, parse_path
 from reflectcli.storage.locate import locate
 from reflectcli.storage.misplaced import misplaced, same_id, stray
 from reflectcli.storage.packing import unpack, unpack_problem
@@ -41,14 +41,8 @@ class Reader:
         problems: list[Problem] | None = None,
     ) -> list[str]:
         """The existing month folders that a range touches, oldest first."""
-        low = folder_of("", since) if since else ""
-        high = folder_of("", until) if until else "9999/99"
         missed: list[Problem] = [] if problems is None else problems
-        found = []
-        for year in self._names("", missed):
-            if _numbered(year, 4) and low[:4] <= year <= high[:4]:
-                found += [f"{year}/{name}" for name in self._names(year, missed)]
-        return sorted(month for month in found if _numbered(month[5:], 2) and low <= month <= high)
+        return months(lambda folder: self._names(folder, missed), since, until)
 
     def _names(self, folder: str, problems: list[Problem]) -> list[str]:
         """The names in a folder; one that is there but cannot be read is a problem."""
@@ -249,10 +243,6 @@ class Reader:
         if problem is not None:
             raise ReflectError.of(problem)
         return record
-
-
-def _numbered(name: str, digits: int) -> bool:
-    return len(name) == digits and name.isdecimal()
 
 
 def _has_dated(kinds: frozenset[str] | None) -> bool:

@@ -101,6 +101,32 @@ def dump(data: "Mapping[str, Any]") -> str:
     return "\n".join(part for part in parts if part)
 
 
+def verified(head: str, data: "Mapping[str, Any]") -> str:
+    """The TOML text of a new record below its first line, parsed again and compared.
+
+    Raises:
+        ReflectError: it does not read back the same.
+    """
+    text = head + dump(data)
+    if not same(parse(text, "new record"), data):
+        raise ReflectError(
+            "this record cannot be written so that it reads back the same",
+            hint="please report this text as a fault",
+            code=ExitCode.FAULT,
+        )
+    return text
+
+
+def merged(base: "Any", over: "Mapping[str, Any]") -> "dict[str, Any]":
+    """The tables of both; where both have a value, that of `over`."""
+    found = dict(base)
+    for key, value in over.items():
+        below = found.get(key)
+        tables = isinstance(value, Mapping) and isinstance(below, Mapping)
+        found[key] = merged(below, value) if tables else value
+    return found
+
+
 def _is_table(value: "Any") -> bool:
     if type(value) in _SCALARS:
         return False

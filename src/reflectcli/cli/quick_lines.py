@@ -1,9 +1,14 @@
-"""Lists and searches straight from the index, where it holds all that they need."""
+"""Lists and searches straight from the index, where it holds all that they need.
+
+Where there is more to say than the index knows, nothing is said, and the ordinary way runs.
+"""
 
 import os
 import sqlite3
 
+from reflectcli.errors import ReflectError
 from reflectcli.places import cache_folder
+from reflectcli.settings import find_journal
 from reflectcli.storage.index import DamagedError, Index, index_file, stamp_of
 from reflectcli.storage.listing import Listing
 
@@ -13,9 +18,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from reflectcli.cli.context import World
-    from reflectcli.settings import Settings
+    from reflectcli.cli.front import Plain
     from reflectcli.storage.index import Line
 
+USUAL = 20
 LASTING = ("goals", "experiments")
 
 
@@ -26,10 +32,10 @@ class NotPlainError(Exception):
 class Lines:
     """The lines of a journal's index, each folder brought up to date before it is looked at."""
 
-    def __init__(self, world: "World", settings: "Settings") -> None:
+    def __init__(self, world: "World", journal: str | None) -> None:
         self.world = world
-        self.settings = settings
-        self.root = str(settings.journal)
+        self.journal = journal
+        self.root, _ = find_journal(world.env, journal)
         path = index_file(cache_folder(world.env), self.root)
         if not os.path.isfile(path) or not os.path.isfile(self._config):
             raise NotPlainError
@@ -106,77 +112,65 @@ class Lines:
     def _read(self, folder: str) -> None:
         """Have the folder's changed files read, which takes more of the program."""
         from reflectcli.cli.session import Session
+        from reflectcli.settings import load_settings
 
-        Session(self.world, self.settings).repository.refresh(folder)
+        Session(self.world, load_settings(self.world.env, self.journal)).repository.refresh(folder)
 
 
 def _order(line: "Line") -> "tuple[str, datetime, str]":
     return line.shift, line.at, line.id
 
 
-def list_lines(
-    world: "World", settings: "Settings", *, number: int | None = None, everything: bool = False
-) -> int | None:
-    """Print a line for each of the newest records."""
+def run_quickly(plain: "Plain", world: "World") -> bool:
+    """Run a list or a search; returns False, and has done nothing, where the files must be read."""
+    words = plain.arguments.get("words")
+    most = None if plain.arguments.get("everything") else plain.arguments.get("number") or USUAL
+    try:
+        lines = Lines(world, plain.journal)
+        text, more = _listed(lines, most) if words is None else _found(lines, words, most)
+    except (NotPlainError, DamagedError, ReflectError, sqlite3.Error, OSError):
+        return False
+    if not text:
+        return False
+    world.stdout.write("".join(f"{line}\n" for line in text))
+    if more and (words is not None or world.pretty):
+        print(f"there are more: -n {2 * len(text)}, or --all", file=world.stderr)
+    return True
+
+
+def _listed(lines: Lines, most: int | None) -> tuple[list[str], bool]:
+    """A line for each of the newest records, and whether there are more."""
     from reflectcli.render.line import line_head
     from reflectcli.render.text import cut
 
-    year, width = world.now.year, world.width
-    found = _taken(world, settings, (), None if everything else number or 20)
-    if found is None:
-        return None
-    lines, more = found
-    if not lines:
-        return None
-    text = "".join(cut(line_head(each, year) + each.gist, width) + "\n" for each in lines)
-    world.stdout.write(text)
-    if more and world.pretty:
-        print(f"there are more: -n {2 * len(lines)}, or --all", file=world.stderr)
-    return 0
+    year, width = lines.world.now.year, lines.world.width
+    found, more = _first(lines.newest(), most)
+    return [cut(line_head(each, year) + each.gist, width) for each in found], more
 
 
-def search_lines(
-    world: "World",
-    settings: "Settings",
-    *,
-    words: list[str],
-    number: int | None = None,
-    everything: bool = False,
-) -> int | None:
-    """Print the newest records that have all the words in any of their texts."""
+def _found(lines: Lines, words: list[str], most: int | None) -> tuple[list[str], bool]:
+    """A line for each of the newest records that have all the words, and whether there are more."""
     from reflectcli.render.find import find_all, folded, found_line
 
     wanted = [folded(word) for word in words if word.strip()]
     if not wanted:
-        return None
-    found = _taken(world, settings, wanted, None if everything else number or 20)
-    if found is None or not found[0]:
-        return None
-    lines, more = found
+        raise NotPlainError
+    world = lines.world
+    view = (world.now.year, world.width, world.color)
+    found, more = _first(lines.newest(wanted), most)
     text = []
-    for line in lines:
+    for line in found:
         place = find_all(line.texts, wanted)
         if place is None:
-            return None
-        view = (world.now.year, world.width, world.color)
-        text.append(found_line(line, place, line.gist, wanted, *view) + "\n")
-    world.stdout.write("".join(text))
-    if more:
-        print(f"there are more: -n {2 * len(lines)}, or --all", file=world.stderr)
-    return 0
+            raise NotPlainError
+        text.append(found_line(line, place, line.gist, wanted, *view))
+    return text, more
 
 
-def _taken(
-    world: "World", settings: "Settings", words: "Sequence[str]", most: int | None
-) -> "tuple[list[Line], bool] | None":
-    """The newest lines, and whether there are more; None where the index cannot tell."""
+def _first(lines: "Iterator[Line]", most: int | None) -> "tuple[list[Line], bool]":
     taken: list[Line] = []
-    try:
-        lines = Lines(world, settings)
-        for line in lines.newest(words):
-            if most is not None and len(taken) == most:
-                return taken, True
-            taken.append(line)
-    except (NotPlainError, DamagedError, sqlite3.Error, OSError):
-        return None
+    for line in lines:
+        if len(taken) == most:
+            return taken, True
+        taken.append(line)
     return taken, False

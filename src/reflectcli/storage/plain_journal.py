@@ -1,0 +1,124 @@
+"""A journal read and written without the domain's classes, as long as nothing in it is odd.
+
+It makes the same files as `Repository`, by the same functions. Whatever it cannot tell to be right
+is an `OddError` before anything is written: `Repository` then finds out what is wrong, and says so.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from reflectcli.domain.defaults import KPIS, SKILLS
+from reflectcli.domain.filing import DAY_STARTS, FORMAT, is_ahead, working_day
+from reflectcli.storage import files, ids, toml
+from reflectcli.storage.fingerprint import fingerprint
+from reflectcli.storage.history import History, Operation
+from reflectcli.storage.layout import (
+    JOURNAL_FILE,
+    file_name,
+    folder_of,
+    months,
+    parse_name,
+    schema_line,
+)
+from reflectcli.storage.right import FIELDS, right_calendar, right_journal, right_record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Table = dict[str, Any]
+
+
+class OddError(Exception):
+    """Not plain enough to be sure that it is right."""
+
+
+class PlainJournal:
+    """The journal in a folder at a moment.
+
+    Raises:
+        OddError, OSError, ReflectError: there is none, or its calendar is not plainly right.
+    """
+
+    def __init__(self, root: str, now: datetime, history: History) -> None:
+        self.root = root
+        self.now = now
+        self.history = history
+        self._said = self._read(JOURNAL_FILE)
+        if not right_calendar(self._said):
+            raise OddError
+        self._content: Table | None = None
+
+    @property
+    def content(self) -> "Table":
+        """The content of journal.toml, with the defaults beneath its skills and KPIs."""
+        if self._content is None:
+            defaults = {"rubric": {"version": 1, "skills": SKILLS}, "kpis": KPIS}
+            content = toml.merged(defaults, self._said)
+            if not right_journal(content):
+                raise OddError
+            self._content = content
+        return self._content
+
+    def new(self, kind: str, values: "Table") -> "Table":
+        """The data of a new record of now, without what says nothing; it is not written yet."""
+        starts = self._said.get("day_starts", DAY_STARTS)
+        head = {"format": FORMAT, "id": ids.new_id(), "kind": kind}
+        values |= {"at": self.now, "shift": working_day(self.now, starts)}
+        return head | {
+            name: list(value) if isinstance(value, tuple) else value
+            for name in FIELDS[kind]
+            if (value := values.get(name)) is not None and value is not False and value != ()
+        }
+
+    def add(self, data: "Table") -> None:
+        """Write a new record, after the same checks as the codec's."""
+        path = _path_of(data)
+        if not right_record(data, {} if data["kind"] == "note" else self.content):
+            raise OddError
+        raw = toml.verified(schema_line(path, data["kind"]), data).encode()
+        files.create(os.path.join(self.root, path), raw)
+        self.history.note(Operation(ids.token(6), "add", [path], after=[fingerprint(raw)]))
+
+    def ratings(self, since: date) -> "Iterator[Table]":
+        """The self-ratings from the newest back to a shift, a day at a time."""
+        taken = set[str]()
+        for month in reversed(months(self._names, since)):
+            days: dict[date, list[str]] = {}
+            for name in self._names(month):
+                parts = parse_name(name)
+                if parts is None and name.endswith(".toml") and not name.startswith("."):
+                    raise OddError
+                if parts is not None and parts[1] == "rating" and parts[0] >= since:
+                    days.setdefault(parts[0], []).append(f"{month}/{name}")
+            for day in sorted(days, reverse=True):
+                found = [self._rating(path) for path in days[day]]
+                now_taken = taken.union(each["id"] for each in found)
+                if len(now_taken) < len(taken) + len(found):
+                    raise OddError
+                taken = now_taken
+                yield from sorted(found, key=lambda each: (each["at"], each["id"]), reverse=True)
+
+    def _rating(self, path: str) -> "Table":
+        data = self._read(path)
+        right = (
+            data.get("kind") == "rating"
+            and right_record(data, self.content)
+            and _path_of(data) == path
+            and not is_ahead(data["shift"], data["at"], self.now)
+        )
+        if not right:
+            raise OddError
+        return data
+
+    def _names(self, folder: str) -> list[str]:
+        return os.listdir(os.path.join(self.root, folder))
+
+    def _read(self, path: str) -> "Table":
+        return toml.parse(toml.decode(files.read(os.path.join(self.root, path)), path), path)
+
+
+def _path_of(data: "Table") -> str:
+    kind, shift = data["kind"], data["shift"]
+    return f"{folder_of(kind, shift)}/{file_name(kind, shift, data['id'])}"
