@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from reflectcli.domain.check import faults
+from reflectcli.domain.check import hints, value_faults
 from reflectcli.domain.data import to_data
 from reflectcli.domain.filing import FORMAT
 from reflectcli.domain.journal import JournalConfig
@@ -65,11 +65,11 @@ class ConfigFile:
         """Format and calendar alone, the rest as by default: enough to file a note."""
         names = ("format", "day_starts", "week_starts")
         data = {key: value for key, value in self._content.data.items() if key in names}
-        config = JournalConfig(**data)
-        for path, reason, value in faults(config):
-            if path[0] in names:
+        types = hints(JournalConfig)
+        for name in (each for each in names if each in data):
+            for path, reason, value in value_faults(data[name], types[name], (name,)):
                 raise self._error(describe("journal", path, reason, value), path)
-        return config
+        return JournalConfig(**data)
 
     @cached_property
     def config(self) -> JournalConfig:
