@@ -1,7 +1,7 @@
 """journal.toml: read with defaults beneath it, written by `init`, changed by `kpi define`."""
 
+import os
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from reflectcli.domain.check import hints, value_faults
@@ -26,8 +26,9 @@ class _Content:
 class ConfigFile:
     """The journal.toml of a journal, read at most once."""
 
-    def __init__(self, root: Path) -> None:
-        self.path = root / JOURNAL_FILE
+    def __init__(self, root: files.AnyPath) -> None:
+        self.root = os.fspath(root)
+        self.path = os.path.join(self.root, JOURNAL_FILE)
 
     @cached_property
     def _content(self) -> _Content:
@@ -47,7 +48,7 @@ class ConfigFile:
         Raises:
             ReflectError: the new content is not right (3), or the file has changed since (5).
         """
-        changed = ConfigFile(self.path.parent)
+        changed = ConfigFile(self.root)
         changed._content = _parsed(raw)
         _ = changed.config
         if self.raw is None:

@@ -18,7 +18,7 @@ TRASH = ".trash"
 DRAFTS = ".drafts"
 PENDING = ".pending"
 SCHEMAS = ".schema/v1"
-_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z]+)-([0-9a-hjkmnp-tv-z]{4,24})\.toml")
+_NAME = r"(\d{4}-\d{2}-\d{2})-([a-z]+)-([0-9a-hjkmnp-tv-z]{4,24})\.toml"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,7 +60,7 @@ def parse_path(path: str) -> RecordFile | None:
 
 def parse_name(name: str) -> tuple[date, str, str] | None:
     """Shift, kind and ID by a file's name; None when it is not the name of a record's file."""
-    found = _NAME.fullmatch(name)
+    found = re.fullmatch(_NAME, name)
     if not found:
         return None
     try:
