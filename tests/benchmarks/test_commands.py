@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from reflectcli.cli.tab.answer import answer
 from tests.benchmarks import compare, goals
 from tests.benchmarks.compare import Results, our_jobs, time_rows
-from tests.benchmarks.ours import TAB, Reflect
+from tests.benchmarks.ours import TAB_ENV, TABS, Reflect
 from tests.benchmarks.timing import Timing
 from tests.conftest import Journal
 
@@ -25,17 +26,23 @@ def made(reflect: Reflect, home: Path) -> Iterator[Journal]:
 
 
 def test_every_row_of_the_goals_has_a_command(reflect: Reflect) -> None:
-    rows = set(goals.jobs_of(reflect))
-    assert rows | {"TAB"} == set(goals.GOALS)
-    assert ("TAB" in rows) == (TAB is not None)
+    assert set(goals.jobs_of(reflect)) == set(goals.GOALS)
 
 
-@pytest.mark.parametrize("row", [row for row in goals.GOALS if row != "TAB"])
+@pytest.mark.parametrize("row", [row for row in goals.GOALS if row not in TABS])
 def test_a_command_of_the_goals_works(reflect: Reflect, made: Journal, row: str) -> None:
     job = goals.jobs_of(reflect)[row]
     result = made(*job.argv[1:], terminal=job.terminal)
     assert (result.code, result.err) == (0, "")
     assert result.out.strip()
+
+
+@pytest.mark.parametrize(
+    ("row", "candidate"),
+    [("TAB, command", "note"), ("TAB, flag", "--tag"), ("TAB, journal", "shift")],
+)
+def test_a_tab_press_is_answered(reflect: Reflect, row: str, candidate: str) -> None:
+    assert candidate in answer("bash", list(TABS[row]), {**reflect.env, **TAB_ENV})
 
 
 def test_only_some_rows_can_be_asked_for(reflect: Reflect) -> None:
