@@ -111,3 +111,17 @@ def test_what_is_missing_is_named() -> None:
         "| peak memory, MB |  | 10 |\n| --- | --- | ---: |\n| note |  | 12 |\n\n"
         "Not installed here: taskwarrior, timewarrior."
     )
+
+
+def test_the_readme_gets_new_tables_in_the_place_of_the_old() -> None:
+    begin, end = compare.BEGIN, compare.END
+    text = f"# How\n{begin}\nold\n{end}\nmore\n"
+    assert compare.with_tables(text, "new") == f"# How\n{begin}\nnew\n{end}\nmore\n"
+    with pytest.raises(SystemExit):
+        compare.with_tables("# How\n", "new")
+
+
+def test_the_readme_has_a_place_for_the_tables() -> None:
+    text = compare.README.read_text(encoding="utf-8")
+    assert text.count(compare.BEGIN) == 1
+    assert compare.with_tables(text, "new") != text
