@@ -113,8 +113,7 @@ class Frame:
         top: AnyContainer | None = None,
         stop: str = "leave",
     ) -> None:
-        self.head = head
-        self.pages = pages
+        self.world, self.head, self.pages = world, head, pages
         self.index = 0
         self.changed, self.status, self.stop = changed, status, stop
         self.app: Application[str] = Application(
@@ -147,6 +146,10 @@ class Frame:
         except (EOFError, OSError):
             self._keep()
             raise KeyboardInterrupt from None
+
+    def again(self) -> "Frame":
+        """The same pages on a fresh screen, after something else had it."""
+        return Frame(self.world, self.head, self.pages, stop=self.stop)
 
     def go(self, index: int) -> None:
         """Leave the page for another one, if it can be left."""
