@@ -136,7 +136,8 @@ def new_text(config: JournalConfig) -> str:
 
 _INTRO = {
     "agent": "# Shown on reports: name, role, channels\n",
-    "rhythm": '# shifts = ["monday", …]: your usual working days, if they are fixed\n'
+    "rhythm": '# shifts = ["monday", …]: your usual working days, if they are fixed; or\n'
+    '# rota = "4 on 2 off from 2026-11-02"; days off: reflect away 2026-12-24..2027-01-02\n'
     '# ask_guess = ["csat"]: KPIs that `reflect log` lets you guess before the figure\n',
     "rubric": "# The skills you rate, 1 to 5, each with words for three of its levels; also:\n"
     "# weight = 2, critical = true, active = false. Raise the version when levels change\n"
