@@ -8,15 +8,15 @@ another order), its whole text is beside them as `#toml`.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from reflectcli.domain.data import record_data, to_data
+from reflectcli.domain.data import to_data
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.records import KINDS, Record
 from reflectcli.errors import Problem, ReflectError
 from reflectcli.frozen import dataclass
 from reflectcli.storage import toml
-from reflectcli.storage.codec import dump_record
 from reflectcli.storage.config_file import ConfigFile
 from reflectcli.storage.json_values import TAG, decode, encode, line
+from reflectcli.storage.layout import path_of, schema_line
 from reflectcli.storage.validate import parse_record
 
 SCHEMA = 1
@@ -39,7 +39,7 @@ def whole_json(
     yield f'"journal_toml": {line(file.text if file.raw is not None else None)},\n"records": ['
     mark = "\n"
     for record, text in records:
-        yield mark + line(record_item(record, text, config))
+        yield mark + line(record_item(record, text))
         mark = ",\n"
     yield '\n],\n"problems": ' + line([_problem(each) for each in problems]) + "\n}\n"
 
@@ -53,24 +53,25 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def record_item(record: Record, text: str, config: JournalConfig) -> dict[str, Any]:
-    """A record for JSON, with its file's text if that says more."""
-    data = encode(record_data(record), record.__class__)
-    more = TAG in data
-    data.pop(TAG, None)
-    try:
-        more = more or dump_record(record, config) != text
-    except ReflectError:
-        more = True
-    return {**data, TAG: text} if more else data
+def record_item(record: Record, text: str) -> dict[str, Any]:
+    """A record for JSON as its file has it, with the file's text where that says more."""
+    data = toml.parse(text, "a record")
+    coded = encode(data, record.__class__)
+    more = coded.pop(TAG, None) is not None or _usual(record, data) != text
+    return {**coded, TAG: text} if more else coded
+
+
+def _usual(record: Record, data: Mapping[str, Any]) -> str:
+    """The text that a file with this data usually has."""
+    return schema_line(path_of(record), record.kind) + toml.dump(data)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A record that was read from an export, and the text for its file if that has more."""
+    """A record that was read from an export, and the text for its file."""
 
     record: Record
-    text: str | None = None
+    text: str
 
 
 def read_item(item: Any, file: str, config: JournalConfig) -> Item:
@@ -82,18 +83,22 @@ def read_item(item: Any, file: str, config: JournalConfig) -> Item:
     """
     if not isinstance(item, dict):
         raise ValueError("no record: an object is wanted")
-    data, text = {key: value for key, value in item.items() if key != TAG}, item.get(TAG)
-    if isinstance(text, str):
-        try:
-            record = parse_record(text, file, config)
-        except ReflectError:
-            pass
-        else:
-            said = encode(record_data(record), record.__class__)
-            said.pop(TAG, None)
-            if said == data:
-                return Item(record, text)
-    cls = KINDS.get(data.get("kind", ""))
+    cls = KINDS.get(str(item.get("kind")))
     if cls is None:
-        raise ValueError(f"unknown kind {data.get('kind')!r}")
-    return Item(parse_record(toml.dump(decode(data, cls)), file, config))
+        raise ValueError(f"unknown kind {item.get('kind')!r}")
+    coded, text = {key: value for key, value in item.items() if key != TAG}, item.get(TAG)
+    if isinstance(text, str) and _says(text, coded, cls):
+        return Item(parse_record(text, file, config), text)
+    data = decode(coded, cls)
+    record = parse_record(toml.dump(data), file, config)
+    return Item(record, _usual(record, data))
+
+
+def _says(text: str, coded: Mapping[str, Any], cls: type[Record]) -> bool:
+    """Tell whether a file's text says what stands beside it, or that was changed since."""
+    try:
+        said = encode(toml.parse(text, "a record"), cls)
+    except ReflectError:
+        return False
+    said.pop(TAG, None)
+    return said == coded
