@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from reflectcli.cli.kpi_define import with_target
 from reflectcli.cli.session import Session
 from reflectcli.domain.data import to_data
-from reflectcli.domain.journal import WEEKDAYS, JournalConfig, Weekday
+from reflectcli.domain.filing import WEEKDAYS
+from reflectcli.domain.journal import JournalConfig, Weekday
 from reflectcli.domain.rubric import Skill
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.frozen import replace
@@ -50,7 +51,7 @@ class Beginning:
             return
         if root.exists() and not root.is_dir():
             raise ReflectError(f"{root} is a file, and the journal needs a folder")
-        self.session = Session(self.session.world, replace(self.session.settings, journal=root))
+        self.session = Session(self.session.world, replace(self.session.settings, folder=str(root)))
         self.look()
 
     # what can be wanted
@@ -189,7 +190,8 @@ def parse_weekdays(text: str) -> tuple[Weekday, ...]:
         start = _weekday(first)
         end = _weekday(last) if dash else start
         found.update((start + step) % 7 for step in range((end - start) % 7 + 1))
-    return tuple(day for index, day in enumerate(WEEKDAYS) if index in found)
+    days: tuple[Weekday, ...] = get_args(Weekday)
+    return tuple(day for index, day in enumerate(days) if index in found)
 
 
 def _weekday(word: str) -> int:

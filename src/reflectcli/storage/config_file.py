@@ -106,6 +106,17 @@ class ConfigFile:
         return ReflectError(message, location=where, hint=hint, code=ExitCode.BAD_DATA)
 
 
+def config_of(text: str) -> JournalConfig:
+    """The settings that a text for journal.toml holds.
+
+    Raises:
+        ReflectError: it is not right (3).
+    """
+    file = ConfigFile("")
+    file._content = _parsed(text.encode())
+    return file.config
+
+
 def _parsed(raw: bytes) -> _Content:
     text = toml.decode(raw, JOURNAL_FILE)
     return _Content(raw, text, toml.parse(text, JOURNAL_FILE))

@@ -1,10 +1,11 @@
 """The one way to the records: everything above asks here and knows nothing of files."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from itertools import count, islice, takewhile
+from types import MappingProxyType
 
 from reflectcli.domain.filing import LONG_LIVED, is_ahead
 from reflectcli.domain.journal import JournalConfig
@@ -189,11 +190,15 @@ class Repository:
         return ids.new_id(length)
 
     def add(
-        self, *records: Record, progress: Callable[[int, int], None] = lambda done, total: None
+        self,
+        *records: Record,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+        texts: Mapping[str, str] = MappingProxyType({}),
     ) -> list[str]:
         """Write new records, all or none; returns their paths in the journal.
 
-        `progress` is told how many are done, of how many.
+        `progress` is told how many are done, of how many. `texts` has by ID what a file is to
+        hold where that is known to parse to its record and has comments beside.
 
         Raises:
             ReflectError: a record breaks a rule, or its name is taken.
@@ -202,7 +207,8 @@ class Repository:
         config = self.file.basics if all(r.kind == "note" for r in records) else self.config
         contents: list[tuple[str, bytes]] = []
         for record in records:
-            contents.append((path_of(record), dump_record(record, config).encode()))
+            text = texts.get(record.id) or dump_record(record, config)
+            contents.append((path_of(record), text.encode()))
             progress(0, len(records))
         paths = [path for path, _ in contents]
         hashes = [fingerprint(raw) for _, raw in contents]

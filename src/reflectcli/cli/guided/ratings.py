@@ -9,7 +9,7 @@ from prompt_toolkit.layout import Dimension, HSplit, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 
 from reflectcli.cli.guided.frame import Keys, Page
-from reflectcli.cli.levels import Rated
+from reflectcli.domain.fields import Rated
 from reflectcli.domain.rubric import Skill
 from reflectcli.render.text import cut, one_line, pad
 
