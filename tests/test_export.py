@@ -161,8 +161,8 @@ def test_data_that_was_changed_beside_its_text_holds() -> None:
     assert isinstance(record, Note)
     item = record_item(record, text)
     assert read_item(item, "x.json", CONFIG).text == text
-    changed = read_item(item | {"text": "two"}, "x.json", CONFIG)
-    assert changed.record == replace(record, text="two")
+    changed: Any = read_item(item | {"text": "two"}, "x.json", CONFIG).record
+    assert (changed.text, changed.id) == ("two", record.id)
 
 
 @given(st.lists(any_record, max_size=6, unique_by=lambda each: each.id), st.booleans())

@@ -353,3 +353,11 @@ def test_a_terminal_is_asked(journal: Journal, put: Put) -> None:
     assert "Import 1 record? [y/N]" in journal("import", "j.txt", terminal=True, stdin="n\n").err
     assert not journal.records()
     assert journal("import", "j.txt", terminal=True, stdin="y\n").out.startswith("imported 1 note")
+
+
+def test_a_folder_is_no_day_one_journal(journal: Journal, put: Put) -> None:
+    put("vault/2026-11-20.md", "text")
+    result = journal("import", "vault", "--from", "dayone")
+    assert (result.code, result.err) == (
+        2, "error: vault is a folder\nhint: name the file in it\n",
+    )  # fmt: skip

@@ -140,16 +140,22 @@ def _mapped(
     """The whole mapping: what was said, over the journal's own or a preset of that name."""
     if name is None:
         return said, _table(session, file, said)
-    from reflectcli.storage.importing.presets import PRESETS, answers_only, preset_mapping
+    from reflectcli.storage.importing.presets import (
+        PRESETS,
+        answers_only,
+        preset_mapping,
+        zone_remark,
+    )
     from reflectcli.storage.importing.saved import saved_mapping
 
     if name in session.config.mappings or name not in PRESETS:
         mapping = said.over(saved_mapping(session.config, name))
         return mapping, _table(session, file, mapping)
     table, remark = answers_only(name, _read(session, file, said))
-    if remark:
-        session.say(f"note: {remark}")
-    return preset_mapping(name, table, said), table
+    mapping = preset_mapping(name, table, said)
+    for each in filter(None, (remark, zone_remark(mapping))):
+        session.say(f"note: {each}")
+    return mapping, table
 
 
 def _read(session: Session, file: Path, mapping: "ImportMapping") -> "Table":

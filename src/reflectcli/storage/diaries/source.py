@@ -30,6 +30,8 @@ def read_bytes(path: Path) -> bytes:
         raise ReflectError(
             f"there is no file {path}", hint="check its name and folder", code=ExitCode.NOT_FOUND
         ) from None
+    except IsADirectoryError:
+        raise ReflectError(f"{path} is a folder", hint="name the file in it") from None
 
 
 def bounded(stream: Any, file: str) -> bytes:

@@ -15,6 +15,7 @@
   the questions; a second line of headings says what each cell of a question is.
 """
 
+import re
 from collections.abc import Sequence
 
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation
@@ -156,6 +157,12 @@ def answers_only(name: str, table: Table) -> tuple[Table, str | None]:
         return table, None
     line = table.rows[0].line
     return replace(table, rows=table.rows[1:]), f"line {line} is a second line of headings"
+
+
+def zone_remark(mapping: ImportMapping) -> str | None:
+    """What to say where the date's column names a time zone: (UTC), (Europe/Berlin)."""
+    zone = re.search(r"\(([A-Za-z]+(?:/[A-Za-z_/]+)?)\)", mapping.date or "")
+    return f"times in {zone[1]} are read as your own clock's" if zone else None
 
 
 def _first(names: Sequence[str], header: Sequence[str]) -> str | None:
