@@ -17,7 +17,8 @@ from reflectcli.storage import files
 from reflectcli.storage.codec import dump_record
 from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History, Operation, history_file, noted
-from reflectcli.storage.repository import Repository, Stored
+from reflectcli.storage.repository import Repository
+from reflectcli.storage.stored import Stored
 from tests.conftest import NOW
 from tests.strategies import CONFIG
 

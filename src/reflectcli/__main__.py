@@ -1,6 +1,5 @@
 """Where the program starts: `reflect` and `python -m reflectcli`."""
 
-import gc
 import os
 import sys
 
@@ -17,8 +16,12 @@ def main() -> int:
         return 0
     if (shell := os.environ.get("REFLECT_COMPLETE")) in SHELLS:
         return _complete(shell)
+    import gc
+
     from reflectcli.cli.main import run
 
+    # A command makes hardly any cycles and ends soon: looking for them costs more than it frees.
+    gc.disable()
     code = run(sys.argv[1:])
     # All is given up now: Python need not look for what could be.
     gc.freeze()

@@ -116,13 +116,16 @@ else:
     def _own_fields(cls, kw_only):
         own = {}
         for name, kind in cls.__annotations__.items():
-            if getattr(kind, "__origin__", kind) is _class_var():
+            if getattr(kind, "__origin__", kind) is _class_var() or _says_class_var(kind):
                 continue
             default = cls.__dict__.get(name, MISSING)
             each = default if isinstance(default, Field) else Field(default)
             each.name, each.type, each.kw_only = name, kind, kw_only
             own[name] = each
         return own
+
+    def _says_class_var(kind):
+        return isinstance(kind, str) and kind.startswith("ClassVar")
 
     def _class_var():
         import sys

@@ -5,6 +5,8 @@ day. Both sides need five ratings from three shifts, as a verdict does. They go 
 moved what, figures of one person cannot tell.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, timedelta
 

@@ -11,6 +11,8 @@ Simulated with levels that scatter by 0.8: where both see the same, 3 to 6% of c
 called an established gap; a gap of one level is in 37% with 5 pairs, 79% with 8, 94% with 12.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta

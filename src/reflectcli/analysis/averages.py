@@ -3,6 +3,8 @@
 That module costs half of what starting Python costs, for it brings fractions and decimals along.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from math import fsum
 

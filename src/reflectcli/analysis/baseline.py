@@ -1,5 +1,7 @@
 """Where a measure stands before a goal on it begins: the last twelve weeks as one figure."""
 
+from __future__ import annotations
+
 from datetime import date
 
 from reflectcli.analysis.kpis import aggregate, readings_of

@@ -5,6 +5,8 @@ in the KPI's unit. That the guesses lean to a side is said only where the exact 
 it (p of at most .10, ties left out); below five guesses nothing is said.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from reflectcli.analysis.averages import median

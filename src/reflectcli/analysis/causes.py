@@ -1,5 +1,7 @@
 """Where challenges come from: causes by whose lever they are, and what to raise upstream."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Sequence
 

@@ -5,6 +5,8 @@ exact permutation test; what is called changed passes Benjamini-Hochberg at q = 
 whole comparison.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Literal
 

@@ -4,6 +4,8 @@ Up to 12 pairs every way to deal one series to the other is counted, with the ti
 above, the normal distribution with the variance for ties on both sides (Kendall 1970).
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence

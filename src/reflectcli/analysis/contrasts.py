@@ -1,5 +1,7 @@
 """What comparing two periods finds, as data."""
 
+from __future__ import annotations
+
 from typing import Literal
 
 from reflectcli.domain.kpis import Unit

@@ -1,5 +1,7 @@
 """All words of many texts in one row, each as a number: counted at once, not text by text."""
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence

@@ -1,5 +1,7 @@
 """The desk for today: what `reflect` alone shows."""
 
+from __future__ import annotations
+
 from datetime import date, time
 
 from reflectcli.analysis.due import SOON, due_items, open_goals

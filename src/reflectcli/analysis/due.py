@@ -3,6 +3,8 @@
 By the rhythm of journal.toml: days away are no gap, and on them only what has a date is due.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date, timedelta
 

@@ -5,6 +5,8 @@ the time and without importing thirty languages. tests/test_english_stems.py hol
 library's answers, letter by letter. Source: https://snowballstem.org/algorithms/english
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 

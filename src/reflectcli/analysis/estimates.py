@@ -1,5 +1,7 @@
 """Estimates with their intervals: proportion, median, ratio; 95% unless said otherwise."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from math import sqrt
 

@@ -5,6 +5,8 @@ exact permutation test on the difference of means. `keep` or `drop` needs p of a
 smallest n on both sides; anything else is `inconclusive`, which is an answer, too.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise

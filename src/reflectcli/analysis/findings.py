@@ -5,6 +5,8 @@ seconds, progress from 0 (baseline) to 1 (target), paces a week. `evidence` hold
 newest first.
 """
 
+from __future__ import annotations
+
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -118,9 +120,9 @@ class KpiFinding:
     rule: str
     trend: Trend = UNJUDGED
     weeks: tuple[Point, ...] = ()
-    limits: "Limits | None" = None
-    signals: "tuple[Signal, ...]" = ()
-    assurance: "Assurance | None" = None
+    limits: Limits | None = None
+    signals: tuple[Signal, ...] = ()
+    assurance: Assurance | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,24 +213,24 @@ class Report:
     focus: SkillFinding | None
     focus_promise: Promise | None
     overall: Overall | None
-    agreement: "tuple[Agreement, ...]"
+    agreement: tuple[Agreement, ...]
     kpis: tuple[KpiFinding, ...]
     goals: tuple[GoalFinding, ...]
-    forecasts: "ForecastFinding"
-    calibration: "tuple[CalibrationFinding, ...]"
-    experiments: "tuple[ExperimentFinding, ...]"
+    forecasts: ForecastFinding
+    calibration: tuple[CalibrationFinding, ...]
+    experiments: tuple[ExperimentFinding, ...]
     wins: tuple[Highlight, ...]
     challenges: tuple[Highlight, ...]
     heard: tuple[Highlight, ...]
     notes: tuple[Highlight, ...]
     activities: tuple[Learning, ...]
-    hours: "tuple[Hours, ...]"
-    movements: "tuple[Movement, ...]"
-    open_loops: "tuple[OpenLoop, ...]"
-    themes: "tuple[ThemeFinding, ...]"
-    causes: "Causes"
+    hours: tuple[Hours, ...]
+    movements: tuple[Movement, ...]
+    open_loops: tuple[OpenLoop, ...]
+    themes: tuple[ThemeFinding, ...]
+    causes: Causes
     due: tuple[Due, ...]
-    warnings: "tuple[Caution, ...] | None"
+    warnings: tuple[Caution, ...] | None
     problems: tuple[Problem, ...]
-    wellbeing: "Wellbeing | None" = None
-    comparison: "Comparison | None" = None
+    wellbeing: Wellbeing | None = None
+    comparison: Comparison | None = None

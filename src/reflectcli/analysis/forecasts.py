@@ -5,6 +5,8 @@ points), or else the day that it was closed as met. A forecast is a range of day
 that day less the middle of the range.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, timedelta
 

@@ -4,6 +4,8 @@ progress = (current - baseline) / (target - baseline), whichever way is good; fe
 or 14 days give no status but the required pace (STATISTICS, goals).
 """
 
+from __future__ import annotations
+
 from datetime import date, timedelta
 
 from reflectcli.analysis.findings import GoalFinding, GoalStatus

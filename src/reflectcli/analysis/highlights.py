@@ -1,5 +1,7 @@
 """The period's moments: what went well, what was hard, the notes, the learning, the promises."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from reflectcli.analysis.findings import (

@@ -1,5 +1,7 @@
 """Others' ratings of skills, and the agent's own ratings of the same interaction."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 from reflectcli.domain.logbook import Logbook

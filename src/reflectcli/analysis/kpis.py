@@ -3,6 +3,8 @@
 A target is met or missed only if the interval excludes it (STATISTICS, proportions).
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from reflectcli.analysis.averages import median

@@ -5,6 +5,8 @@ on trial, at 12 they are locked: made of the first 12 points, and later ones are
 them. They begin anew only after a logged event.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise

@@ -1,5 +1,7 @@
 """What others' words, activities and open ends tell, as data; `evidence` as in `findings`."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Literal
 

@@ -1,5 +1,7 @@
 """One thing that went well on this day in the past."""
 
+from __future__ import annotations
+
 from datetime import date
 
 from reflectcli.analysis.findings import Highlight

@@ -6,6 +6,8 @@ before it counts as open, but feedback, whose goal can be set at once; days away
 closes a loop may be written at any time up to the day of the report.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date, timedelta
 

@@ -5,6 +5,8 @@ seen along that slope, have changed places (Matoušek 1991): so the pairs betwee
 found by two orders of the points, and these alone are made and sorted.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,5 +1,7 @@
 """What is found of themes and causes, as data: counts are of shifts, evidence is newest first."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Literal
 

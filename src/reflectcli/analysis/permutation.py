@@ -6,6 +6,8 @@ refuse, taken from the same relabellings in one pass (Pagano & Tritchler 1983), 
 interval never contradict each other.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from math import ceil, comb, log

@@ -1,5 +1,7 @@
 """The agent's own rules: if-then plans and what made successes, and which are near a situation."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -150,14 +152,14 @@ def nearest(found: Sequence[Rule], question: str, most: int) -> list[Match]:
     return ranked[:most]
 
 
-def _weights(vocabulary: "Vocabulary", text: str) -> dict[str, float]:
+def _weights(vocabulary: Vocabulary, text: str) -> dict[str, float]:
     """How much each word of a text counts; stop words do not, unless there are no others."""
     words = [word for clause in vocabulary.words(text) for word in clause]
     kept = [word for word in words if not word.stop]
     return {word.stem: WEAK if word.weak else 1.0 for word in kept}
 
 
-def _counts(vocabulary: "Vocabulary", rule: Rule) -> Counter[str]:
+def _counts(vocabulary: Vocabulary, rule: Rule) -> Counter[str]:
     counts: Counter[str] = Counter()
     for text, weight in ((rule.situation, SITUATION), (rule.about, 1)):
         for clause in vocabulary.words(text):

@@ -1,5 +1,7 @@
 """When something recurs: the one rule for themes and for causes."""
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date

@@ -1,5 +1,7 @@
 """The report: all findings of a period, put together."""
 
+from __future__ import annotations
+
 from datetime import date, timedelta
 
 from reflectcli.analysis.activities import hours, movements

@@ -1,5 +1,7 @@
 """The series behind a measure: a point a shift for ratings, a point an ISO week for KPIs."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby

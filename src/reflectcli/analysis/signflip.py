@@ -5,6 +5,8 @@ sign: all 2^n ways to flip signs are equally likely. The mean is believed as far
 reach it. Up to 16 pairs every way is counted; above, the sum of flipped signs is taken as normal.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from math import erfc, sqrt
 

@@ -4,6 +4,8 @@ Means are shrunk towards the agent's own overall mean, so that one good evening 
 (STATISTICS: m = (sum + 4 m0) / (n + 4)).
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, timedelta
 

@@ -1,5 +1,7 @@
 """The slope of a series that outliers do not move (Theil-Sen), with its interval (Sen 1968)."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date

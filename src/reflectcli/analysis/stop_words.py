@@ -4,6 +4,8 @@
 writes every day (customer, called, today): no theme alone, but part of a phrase ("refund call").
 """
 
+from __future__ import annotations
+
 STOP: dict[str, frozenset[str]] = {
     language: frozenset(words.split())
     for language, words in {

@@ -1,5 +1,7 @@
 """The streak of reflected shifts: by the shifts that there were, one miss in seven let pass."""
 
+from __future__ import annotations
+
 from datetime import date, timedelta
 
 from reflectcli.domain.logbook import Logbook

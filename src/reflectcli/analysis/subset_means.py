@@ -5,6 +5,8 @@ many pairs of these stay below a bound is told by one look-up in order for each 
 (Horowitz & Sahni 1974).
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import reduce

@@ -5,6 +5,8 @@ stands no more often than its words follow each other, so that only pairs that a
 are looked at one by one.
 """
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date

@@ -4,6 +4,8 @@ A phrase is two or three words that stand together, a stop word between two of t
 word that stands in nearly every shift tells nothing; a phrase stands for its parts.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice, pairwise

@@ -4,6 +4,8 @@ Skills, mood and energy have a point a shift; KPIs a point an ISO week. All of t
 format shows them or not, are one family, so that a verdict does not change with who reads it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, timedelta
 from math import inf

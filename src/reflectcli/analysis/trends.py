@@ -11,6 +11,8 @@ rises a whole level in twelve weeks: with half a level of noise from day to day 
 would be called, against 77% with the weeks' means (tests/benchmarks/false_alarms.py).
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Sequence

@@ -3,6 +3,8 @@
 Values are in the measure's own unit: levels from 1 to 5, percent from 0 to 100, seconds.
 """
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Literal
 

@@ -1,5 +1,7 @@
 """The tries of a rule: notes that link to it and say whether it worked."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable
 

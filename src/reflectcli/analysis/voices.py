@@ -1,5 +1,7 @@
 """The texts of a journal, each with the side that it stands on: success, challenge, or neither."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple

@@ -4,6 +4,8 @@ Each looks at the findings window and says nothing below its minimum. They are q
 not findings about the work, and no export holds them unless it was asked for.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta

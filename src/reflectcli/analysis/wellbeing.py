@@ -1,5 +1,7 @@
 """Mood and energy over the findings window: private, beside the skills and never among them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from itertools import groupby
 

@@ -1,5 +1,7 @@
 """Words of a text in the journal's own language: found, freed of stop words, brought to stems."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections import Counter

@@ -1,5 +1,7 @@
 """The world as the program finds it, read in this one place: clock, environment, terminal."""
 
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -33,7 +35,7 @@ def _clock(env: Mapping[str, str]) -> datetime:
     return moment
 
 
-def _stream(stream: "TextIO | None", mode: str, errors: str) -> "TextIO":
+def _stream(stream: TextIO | None, mode: str, errors: str) -> TextIO:
     """A stream of the process; one that was closed before it started is empty and takes all."""
     if stream is None:
         return open(os.devnull, mode, encoding="utf-8")  # type: ignore[return-value]
@@ -49,14 +51,14 @@ class World:
 
     env: Mapping[str, str]
     now: datetime
-    stdin: "TextIO" = field(default_factory=lambda: sys.stdin)
-    stdout: "TextIO" = field(default_factory=lambda: sys.stdout)
-    stderr: "TextIO" = field(default_factory=lambda: sys.stderr)
+    stdin: TextIO = field(default_factory=lambda: sys.stdin)
+    stdout: TextIO = field(default_factory=lambda: sys.stdout)
+    stderr: TextIO = field(default_factory=lambda: sys.stderr)
     clock: Callable[[], int] = time_ns
     """The real clock in nanoseconds, by which files' times are judged."""
 
     @classmethod
-    def real(cls) -> "World":
+    def real(cls) -> World:
         """The process's own world."""
         # A text that the terminal cannot show is replaced there, never an error. What is piped in
         # is text or refused: the locale must not let other bytes through in disguise.

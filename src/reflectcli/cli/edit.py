@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reflectcli.storage.layout import RecordFile
-    from reflectcli.storage.repository import Stored
+    from reflectcli.storage.stored import Stored
 
 app = typer.Typer(add_completion=False)
 APPS = {"edit": app}
@@ -107,7 +107,7 @@ def _save(session: Session, entry: "RecordFile", raw: bytes, written: str) -> "S
     """Put the text in the place of the file's, which may have been broken."""
     from reflectcli.storage.edits import restyle
     from reflectcli.storage.locate import locate
-    from reflectcli.storage.repository import Stored
+    from reflectcli.storage.stored import Stored
     from reflectcli.storage.validate import parse_record
 
     repository = session.repository

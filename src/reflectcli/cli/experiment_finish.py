@@ -14,7 +14,7 @@ from reflectcli.frozen import replace
 
 if TYPE_CHECKING:
     from reflectcli.analysis.trial_findings import ExperimentFinding
-    from reflectcli.storage.repository import Stored
+    from reflectcli.storage.stored import Stored
 
 
 def finish(

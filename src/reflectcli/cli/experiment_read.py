@@ -14,7 +14,7 @@ from reflectcli.errors import ReflectError
 
 if TYPE_CHECKING:
     from reflectcli.analysis.trial_findings import ExperimentFinding
-    from reflectcli.storage.repository import Stored
+    from reflectcli.storage.stored import Stored
 
 ExperimentId = Annotated[
     str, typer.Argument(metavar="REF", help="The experiment's ID, its beginning, or last.")

@@ -1,5 +1,7 @@
 """From a session to a report: which records are read, and what is built from them."""
 
+from __future__ import annotations
+
 from datetime import date, timedelta
 
 from reflectcli.analysis.findings import Report

@@ -5,6 +5,8 @@ typer's to read. A test holds the table below against the typer commands, anothe
 do the same.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Sequence
 from importlib import import_module
@@ -103,7 +105,7 @@ class Plain:
     """A plain command line: the command, and what its function is called with."""
 
     command: Hot
-    arguments: "dict[str, Any]"
+    arguments: dict[str, Any]
     journal: str | None
 
     @property
@@ -112,7 +114,7 @@ class Plain:
         quick = self.command.quick.split()
         return bool(quick) and self.arguments.keys() <= set(quick)
 
-    def run(self, session: "Any") -> int | None:
+    def run(self, session: Any) -> int | None:
         """Do what the command does, in a session of either kind; returns the exit code."""
         module = import_module(f"reflectcli.cli.actions.{self.command.module}")
         code: int | None = getattr(module, self.command.function)(session, **self.arguments)
@@ -145,7 +147,7 @@ def _command(argv: Sequence[str]) -> tuple[Hot | None, Sequence[str]]:
     return COMMANDS.get(name) if name.split() == [*argv[:depth]] else None, argv[depth:]
 
 
-def _read(command: Hot, tokens: Sequence[str]) -> "tuple[list[str], dict[str, Any]] | None":
+def _read(command: Hot, tokens: Sequence[str]) -> tuple[list[str], dict[str, Any]] | None:
     words: list[str] = []
     arguments: dict[str, Any] = {}
     allowed = command.options.split()
@@ -170,7 +172,7 @@ def _value(kind: str, text: str) -> str | int | None:
     return text
 
 
-def _named(command: Hot, words: list[str]) -> "dict[str, Any] | None":
+def _named(command: Hot, words: list[str]) -> dict[str, Any] | None:
     """The positional arguments by their names; None where there are too few or too many."""
     names = command.words.split()
     if len(words) < command.least:

@@ -11,7 +11,7 @@ from reflectcli.errors import ReflectError
 
 if TYPE_CHECKING:
     from reflectcli.storage.edits import Change
-    from reflectcli.storage.repository import Stored
+    from reflectcli.storage.stored import Stored
 
 GoalId = Annotated[
     str, typer.Argument(metavar="REF", help="The goal's ID, its beginning, or last.")

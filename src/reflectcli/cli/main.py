@@ -1,5 +1,7 @@
 """The one boundary: every error becomes a message on stderr and an exit code."""
 
+from __future__ import annotations
+
 import sys
 
 from reflectcli.cli.front import read_plain
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from reflectcli.cli.front import Plain
 
 
-def run(argv: list[str], world: "World | None" = None) -> int:
+def run(argv: list[str], world: World | None = None) -> int:
     """Run a command line; returns the exit code and never raises."""
     from reflectcli.cli.context import World
 
@@ -38,7 +40,7 @@ def run(argv: list[str], world: "World | None" = None) -> int:
         return _fault(error, here)
 
 
-def _call(argv: list[str], world: "World") -> int:
+def _call(argv: list[str], world: World) -> int:
     plain = read_plain(argv)
     if plain is None:
         return _call_typer(argv, world)
@@ -52,7 +54,7 @@ def _call(argv: list[str], world: "World") -> int:
     return code or ExitCode.DONE
 
 
-def _call_quickly(plain: "Plain", world: "World") -> int | None:
+def _call_quickly(plain: Plain, world: World) -> int | None:
     if not plain.is_quick:
         return None
     from importlib import import_module
@@ -61,7 +63,7 @@ def _call_quickly(plain: "Plain", world: "World") -> int | None:
     return ExitCode.DONE if way.run_quickly(plain, world) else None
 
 
-def _call_typer(argv: list[str], world: "World") -> int:
+def _call_typer(argv: list[str], world: World) -> int:
     from typer import Abort, Exit
     from typer._click.exceptions import ClickException, NoArgsIsHelpError
     from typer.main import get_command
@@ -86,7 +88,7 @@ def _call_typer(argv: list[str], world: "World") -> int:
     return result if isinstance(result, int) else ExitCode.DONE
 
 
-def _usage(error: "ClickException") -> ReflectError:
+def _usage(error: ClickException) -> ReflectError:
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "reflect"
     possibilities = getattr(error, "possibilities", None)
@@ -117,7 +119,7 @@ def _report(error: ReflectError, stream: object) -> int:
     return error.code
 
 
-def _fault(error: Exception, world: "World") -> int:
+def _fault(error: Exception, world: World) -> int:
     """The program's own fault: the traceback goes into a file, not before the user's eyes."""
     import os
     import traceback

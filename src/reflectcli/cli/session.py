@@ -1,5 +1,7 @@
 """One command's dealings with one journal: where it is, what time it is, what was saved."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -31,7 +33,7 @@ class Session:
         self.settings = settings
 
     @cached_property
-    def repository(self) -> "Repository":
+    def repository(self) -> Repository:
         """The journal's records."""
         from reflectcli.places import cache_folder
         from reflectcli.storage.cache import IndexPlace
@@ -145,7 +147,7 @@ class Session:
             self.say(f"{count}: {names}{more}   reflect check")
 
 
-def open_session(ctx: "Context", journal: "Path | None") -> Session:
+def open_session(ctx: Context, journal: Path | None) -> Session:
     """The session of a command, from its context and its `--journal`, before or after its name."""
     world: World = ctx.obj
     named = journal or ctx.find_root().params.get("journal")

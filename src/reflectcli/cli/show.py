@@ -1,5 +1,7 @@
 """Showing styled lines: plain where they are piped, with colour in a terminal."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from reflectcli.cli.context import World

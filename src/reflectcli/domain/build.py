@@ -5,6 +5,8 @@ compares the two), at a cost that lets a command read records without importing 
 wrong with data that is not accepted is pydantic's to say.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from functools import cache

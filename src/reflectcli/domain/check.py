@@ -4,6 +4,8 @@ It accepts exactly what pydantic accepts at the boundary (a property test compar
 that a command which only writes need not import pydantic.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cache

@@ -1,5 +1,7 @@
 """Records as plain data: what stands in a file, and what JSON shows."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cache

@@ -4,6 +4,8 @@ A journal looks back, so a bare weekday or a date without a year is the latest o
 the future; `ahead` turns that round for due dates.
 """
 
+from __future__ import annotations
+
 import re
 from datetime import date, timedelta
 

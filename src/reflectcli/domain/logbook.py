@@ -1,5 +1,7 @@
 """A logbook: the immutable records of a stretch of days, as the analysis gets them."""
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -82,7 +84,7 @@ class Logbook:
         row: _Row[R] | None = self._rows.get((kind, field, value))
         return [] if row is None else row.between(since, until)
 
-    def up_to(self, day: date) -> "Logbook":
+    def up_to(self, day: date) -> Logbook:
         """What is known on a day: the logbook without the records of later shifts."""
         if all(record.shift <= day for record in self.records):
             return self

@@ -1,5 +1,7 @@
 """What a goal or an experiment is measured by: rating:SKILL, kpi:NAME, count:KIND or manual."""
 
+from __future__ import annotations
+
 from typing import Literal
 
 from reflectcli.domain.journal import JournalConfig

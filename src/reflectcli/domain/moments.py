@@ -3,6 +3,8 @@
 The days are in `reflectcli.domain.days`; here are the times, and both together.
 """
 
+from __future__ import annotations
+
 import re
 from datetime import date, time
 

@@ -1,5 +1,7 @@
 """Periods: the days that a summary or a report is about."""
 
+from __future__ import annotations
+
 import re
 from datetime import date, timedelta
 
@@ -32,7 +34,7 @@ class Period:
     def __contains__(self, day: date) -> bool:
         return self.since <= day <= self.until
 
-    def window(self, weeks: int) -> "Period":
+    def window(self, weeks: int) -> Period:
         """The weeks that end with this period, or the period itself where that is longer."""
         since = min(self.since, self.until - timedelta(days=7 * weeks - 1))
         return Period(since, self.until, f"{weeks} weeks to {self.until}")

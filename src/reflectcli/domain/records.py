@@ -3,6 +3,8 @@
 The order of the fields is the order in the file. `docs` of a field are in its `Says`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 

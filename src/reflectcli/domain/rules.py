@@ -1,5 +1,7 @@
 """What must hold between a record's fields, and between a record and its journal."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 
 from reflectcli.domain.check import Fault, Path

@@ -1,5 +1,7 @@
 """Figures as people write them: 18/20, 92%, 4m30s, 0:04:30, 37."""
 
+from __future__ import annotations
+
 import re
 from math import isfinite
 
@@ -82,7 +84,7 @@ def parse_duration(text: str) -> float:
     return number
 
 
-def parse_figure(text: str, kpi: "Kpi", key: str) -> Figure:
+def parse_figure(text: str, kpi: Kpi, key: str) -> Figure:
     """A KPI's figure in the KPI's own unit.
 
     Raises:
@@ -103,7 +105,7 @@ def parse_figure(text: str, kpi: "Kpi", key: str) -> Figure:
     return figure
 
 
-def _figure(text: str, kpi: "Kpi") -> Figure:
+def _figure(text: str, kpi: Kpi) -> Figure:
     if parts := _ratio(text.lower()):
         numerator, denominator = map(parse_number, parts)
         return Figure(numerator=numerator, denominator=denominator)
@@ -122,7 +124,7 @@ def _ratio(text: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
-def _example(kpi: "Kpi") -> str:
+def _example(kpi: Kpi) -> str:
     return {
         "percent": "18/20 or 92%",
         "seconds": "4m30s, 0:04:30 or seconds",
@@ -131,7 +133,7 @@ def _example(kpi: "Kpi") -> str:
     }[kpi.unit]
 
 
-def _check_range(figure: Figure, kpi: "Kpi", key: str) -> None:
+def _check_range(figure: Figure, kpi: Kpi, key: str) -> None:
     if figure.denominator is not None and figure.denominator <= 0:
         raise ReflectError(f"{key}: the second number must be more than 0")
     value = in_unit(figure, kpi.unit)
@@ -145,7 +147,7 @@ def _span(low: float | None, high: float | None) -> str:
     return f"{low:g} to {high:g}"
 
 
-def in_unit(figure: "Figure | Reading", unit: "Unit") -> float:
+def in_unit(figure: Figure | Reading, unit: Unit) -> float:
     """A figure as one value in its KPI's unit."""
     if figure.numerator is None or figure.denominator is None:
         return figure.value or 0.0

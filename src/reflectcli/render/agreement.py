@@ -1,5 +1,7 @@
 """You and others: self-ratings beside those of customers, colleagues, mentor and managers."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 

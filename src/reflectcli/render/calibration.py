@@ -1,5 +1,7 @@
 """Guesses against figures: words, lines, Markdown and JSON."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from reflectcli.analysis.findings import Report

@@ -1,5 +1,7 @@
 """Small charts of characters: a bar of progress, dots for a level, a sparkline of weeks."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 SPARKS = "▁▂▃▄▅▆▇█"

@@ -1,5 +1,7 @@
 """What the command line consists of, and its reference as Markdown."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from reflectcli.frozen import dataclass
@@ -33,7 +35,7 @@ class Command:
     examples: tuple[str, ...] = ()
     arguments: tuple[Parameter, ...] = ()
     flags: tuple[Parameter, ...] = ()
-    commands: tuple["Command", ...] = ()
+    commands: tuple[Command, ...] = ()
 
 
 EVERYWHERE = (

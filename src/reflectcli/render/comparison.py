@@ -1,5 +1,7 @@
 """Two periods side by side, in every format."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from reflectcli.analysis.contrasts import Comparison, Contrast, Side

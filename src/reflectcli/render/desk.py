@@ -1,5 +1,7 @@
 """The desk for today as styled lines."""
 
+from __future__ import annotations
+
 from reflectcli.analysis.desk import Desk, DeskDay
 from reflectcli.analysis.streak import Streak
 from reflectcli.render import words

@@ -1,5 +1,7 @@
 """Experiments as words, lines, Markdown and JSON."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 from typing import Any

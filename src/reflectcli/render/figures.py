@@ -1,12 +1,14 @@
 """Figures as people read them: 90%, 4m10s, 2d 3h, 37."""
 
+from __future__ import annotations
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reflectcli.domain.kpis import Kpi, Unit
     from reflectcli.domain.records import Reading
 
 
-def reading_text(reading: "Reading", kpi: "Kpi") -> str:
+def reading_text(reading: Reading, kpi: Kpi) -> str:
     """A reading as it was given and as it counts: 18/20 90%."""
     if reading.numerator is None or reading.denominator is None:
         return figure_text(reading.value or 0, kpi.unit)
@@ -16,7 +18,7 @@ def reading_text(reading: "Reading", kpi: "Kpi") -> str:
     return f"{shown} {figure_text(share * 100 if kpi.unit == 'percent' else share, kpi.unit)}"
 
 
-def figure_text(value: float, unit: "Unit") -> str:
+def figure_text(value: float, unit: Unit) -> str:
     """A figure in its unit, with no more decimals than it deserves and a real minus sign."""
     if unit == "seconds":
         text = duration_text(abs(value))

@@ -1,5 +1,7 @@
 """Finding words in a record's texts, and the piece of text around what was found."""
 
+from __future__ import annotations
+
 import unicodedata
 
 from reflectcli.render.line import line_head
@@ -20,8 +22,8 @@ def folded(text: str) -> str:
 
 
 def find_all(
-    named_texts: "Iterable[tuple[str, str]]", words: "Sequence[str]"
-) -> "tuple[str, str] | None":
+    named_texts: Iterable[tuple[str, str]], words: Sequence[str]
+) -> tuple[str, str] | None:
     """The field and text to show where the texts have all the (folded) words, else None.
 
     It is the text that has the most of them, the first of these.
@@ -34,10 +36,10 @@ def find_all(
 
 
 def found_line(
-    record: "Headed",
+    record: Headed,
     place: tuple[str, str],
     gist: str,
-    words: "Sequence[str]",
+    words: Sequence[str],
     year: int,
     columns: int,
     bold: bool,
@@ -51,7 +53,7 @@ def found_line(
     return head + snippet(text, words, room, bold=bold)
 
 
-def snippet(text: str, words: "Sequence[str]", columns: int, *, bold: bool) -> str:
+def snippet(text: str, words: Sequence[str], columns: int, *, bold: bool) -> str:
     """The text in one line of at most so many columns, with its first match to be seen."""
     line = unicodedata.normalize("NFC", one_line(text))
     spans = _spans(line, words)
@@ -80,7 +82,7 @@ def _start(line: str, match: tuple[int, int], columns: int) -> int:
     return space + 1 if space >= 0 else start
 
 
-def _spans(line: str, words: "Sequence[str]") -> list[tuple[int, int]]:
+def _spans(line: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """Where the words stand in the line, in order and without overlaps."""
     places = [index for index, letter in enumerate(line) for _ in letter.casefold()]
     whole = line.casefold()

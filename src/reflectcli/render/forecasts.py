@@ -1,5 +1,7 @@
 """How the kept forecasts of goals did: words, lines, Markdown and JSON."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Any
 

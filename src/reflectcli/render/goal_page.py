@@ -1,5 +1,7 @@
 """Goals on the terminal: the list, and one goal whole."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from datetime import date
 

@@ -1,5 +1,7 @@
 """JSON: one shape for every reading command, `{"schema": 1, NOUN: …, "problems": […]}`."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time

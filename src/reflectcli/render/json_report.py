@@ -1,5 +1,7 @@
 """The report as JSON: key names and enumerations are a contract, keys may be added."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from reflectcli.analysis.desk import Desk

@@ -1,5 +1,7 @@
 """The KPIs of a journal as a table: latest reading, target, lever and definition."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 

@@ -1,5 +1,7 @@
 """The KPIs of a report as styled lines."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from reflectcli.analysis.findings import KpiFinding, Report

@@ -4,6 +4,8 @@ A line is a sequence of spans. Renderers lay findings out in lines; the plain te
 with and without colour, so that nothing is said by colour alone.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 

@@ -1,5 +1,7 @@
 """The manual page, in roff, from what the command line consists of."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 

@@ -1,5 +1,7 @@
 """The report as Markdown: it reads well as plain text and renders on GitHub."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from reflectcli.analysis.findings import (

@@ -1,5 +1,7 @@
 """What every block of Markdown is made of: escaped text, record IDs, tables."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Sequence
 

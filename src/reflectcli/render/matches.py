@@ -1,5 +1,7 @@
 """A record's texts, in which words are found, and what the index keeps of them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -1,5 +1,7 @@
 """Open loops: what was begun and not closed, and the command that closes each."""
 
+from __future__ import annotations
+
 from reflectcli.analysis.findings import Report
 from reflectcli.analysis.mirror import OpenLoop
 from reflectcli.render import words

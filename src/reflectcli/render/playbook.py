@@ -1,5 +1,7 @@
 """The playbook: rules with their record, for the terminal, Markdown and JSON."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -26,13 +28,13 @@ def promise_words(promise: Promise) -> str:
     return one_line(promise.text) + (f" ({said})" if said else "")
 
 
-def recall_lines(matches: "Sequence[Match]", columns: int) -> list[Line]:
+def recall_lines(matches: Sequence[Match], columns: int) -> list[Line]:
     """The rules that are near, the nearest first."""
     lines = [each for match in matches for each in ((), *rule_lines(match.rule, columns))]
     return lines[1:]
 
 
-def playbook_lines(rules: "Sequence[Rule]", rubric: Rubric, columns: int) -> list[Line]:
+def playbook_lines(rules: Sequence[Rule], rubric: Rubric, columns: int) -> list[Line]:
     """All rules under their skills."""
     lines: list[Line] = []
     for name, group in by_skill(rules, rubric).items():
@@ -40,7 +42,7 @@ def playbook_lines(rules: "Sequence[Rule]", rubric: Rubric, columns: int) -> lis
     return lines[1:]
 
 
-def rule_lines(rule: "Rule", columns: int) -> list[Line]:
+def rule_lines(rule: Rule, columns: int) -> list[Line]:
     """A rule and, below it, what it comes from and its record."""
     room = columns - ID - 4
     first, *more = wrap(one_line(rule.text), room)
@@ -56,7 +58,7 @@ def rule_lines(rule: "Rule", columns: int) -> list[Line]:
     return [*lines, line("    ", Span(record, "accent" if rule.tried else "dim"))]
 
 
-def by_skill(rules: "Sequence[Rule]", rubric: Rubric) -> "dict[str, list[Rule]]":
+def by_skill(rules: Sequence[Rule], rubric: Rubric) -> dict[str, list[Rule]]:
     """The rules under the name of their first skill, in the rubric's order."""
     groups: dict[str, list[Rule]] = {}
     for skill in (*rubric.skills, ""):
@@ -67,7 +69,7 @@ def by_skill(rules: "Sequence[Rule]", rubric: Rubric) -> "dict[str, list[Rule]]"
     return groups
 
 
-def playbook_markdown(rules: "Sequence[Rule]", rubric: Rubric, owner: str | None) -> str:
+def playbook_markdown(rules: Sequence[Rule], rubric: Rubric, owner: str | None) -> str:
     """All rules as a page to keep or to share."""
     who = f" of {escape(owner)}" if owner else ""
     blocks = [f"# Playbook{who}"]
@@ -76,13 +78,13 @@ def playbook_markdown(rules: "Sequence[Rule]", rubric: Rubric, owner: str | None
     return "\n\n".join(blocks) + "\n"
 
 
-def _item(rule: "Rule") -> str:
+def _item(rule: Rule) -> str:
     record = tries_words(rule.tried, rule.worked)
     said = f"; {record}" if record else ""
     return f"- {escape(rule.text)} ({words.day(rule.day)} {rule.day.year}, `{rule.id}`{said})"
 
 
-def rule_json(rule: "Rule") -> Mapping[str, Any]:
+def rule_json(rule: Rule) -> Mapping[str, Any]:
     """A rule for JSON."""
     data: dict[str, Any] = to_plain(rule)
     del data["about"]

@@ -1,5 +1,7 @@
 """What was done to get better: hours by group, and what went together with it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,5 +1,7 @@
 """Errors and problems as text: file, line, the user's own words, carets, remedy."""
 
+from __future__ import annotations
+
 from reflectcli.errors import Problem, SourceLocation
 from reflectcli.render.text import clean, one_line, width
 

@@ -1,5 +1,7 @@
 """A record whole: every field that is said, in words, wrapped to the width."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date

@@ -1,5 +1,7 @@
 """Records in one line each, and the figures and dates in them as people read them."""
 
+from __future__ import annotations
+
 from datetime import date
 
 from reflectcli.domain.journal import JournalConfig

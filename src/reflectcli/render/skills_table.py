@@ -1,5 +1,7 @@
 """The skills of a report as a table of styled lines."""
 
+from __future__ import annotations
+
 from reflectcli.analysis.findings import Report, SkillFinding
 from reflectcli.analysis.skills import WINDOW_WEEKS
 from reflectcli.render import words

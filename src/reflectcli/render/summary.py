@@ -1,5 +1,7 @@
 """The summary of a period as styled lines: `reflect week`, `month`, `quarter` and `report`."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from reflectcli.analysis.findings import GoalFinding, Highlight, Learning, Report

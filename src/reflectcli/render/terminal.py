@@ -1,5 +1,7 @@
 """Styled lines for a terminal, through rich."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from rich.text import Text

@@ -1,5 +1,7 @@
 """Text made safe and measured for a terminal: what a user wrote must not steer the screen."""
 
+from __future__ import annotations
+
 import unicodedata
 
 

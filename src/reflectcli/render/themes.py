@@ -1,5 +1,7 @@
 """What recurs, the causes of challenges, and what to raise upstream, in every format."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Any
 

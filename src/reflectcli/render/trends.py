@@ -1,5 +1,7 @@
 """Trends and limits in words: where a series goes, and why a single bad week is no trend."""
 
+from __future__ import annotations
+
 from reflectcli.analysis.findings import KpiFinding
 from reflectcli.analysis.limits import Limits, Signal
 from reflectcli.analysis.trends import Trend

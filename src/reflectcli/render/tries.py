@@ -1,5 +1,7 @@
 """How often a rule worked, in words."""
 
+from __future__ import annotations
+
 from reflectcli.analysis.tries import mostly_fails
 
 

@@ -1,5 +1,7 @@
 """Warnings against self-deception: gentle, few, and for the agent's eyes."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from reflectcli.analysis.findings import Report

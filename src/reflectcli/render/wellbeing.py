@@ -1,5 +1,7 @@
 """Mood and energy in words: a line in the week only when they move, and never sent unasked."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from reflectcli.analysis.findings import Report

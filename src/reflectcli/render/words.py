@@ -1,5 +1,7 @@
 """Words and figures that all renderers share, so that every format says the same."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 

@@ -4,6 +4,8 @@ The index may be missing, read-only, full, damaged or in use: then the files are
 is the same, and the user is told once why it takes longer.
 """
 
+from __future__ import annotations
+
 import os
 import sqlite3
 from collections.abc import Callable

@@ -1,5 +1,7 @@
 """Changes to a file's data: what is asked for, and what the data must be afterwards."""
 
+from __future__ import annotations
+
 import copy
 from collections.abc import Mapping
 from typing import Any

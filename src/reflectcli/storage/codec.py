@@ -1,5 +1,7 @@
 """Records to TOML text and back: what is written must parse to what was meant."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The commit file of several moves: what is to be done, said before any of it is done."""
 
+from __future__ import annotations
+
 import json
 import os
 import sys

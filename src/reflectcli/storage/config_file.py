@@ -1,5 +1,7 @@
 """journal.toml: read with defaults beneath it, written by `init`, changed by `kpi define`."""
 
+from __future__ import annotations
+
 import os
 from functools import cached_property
 from typing import Any

@@ -1,5 +1,7 @@
 """A CSV file as rows that know their line: delimiter and quotes found out, ragged rows named."""
 
+from __future__ import annotations
+
 import csv
 import io
 import re

@@ -1,5 +1,7 @@
 """The text of a CSV file's bytes, whatever encoding the exporting program chose."""
 
+from __future__ import annotations
+
 import codecs
 
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation

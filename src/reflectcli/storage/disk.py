@@ -1,5 +1,7 @@
 """Making the content and the names of many files durable, in as few waits as the disk allows."""
 
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Callable, Collection, Sequence
@@ -26,7 +28,7 @@ class Disk:
         self.root = root
         self._descriptor: int | None = None
 
-    def __enter__(self) -> "Disk":
+    def __enter__(self) -> Disk:
         if sys.platform == "linux" and _syncs_whole(self.root):
             self._descriptor = os.open(self.root, os.O_RDONLY)
         return self

@@ -4,6 +4,8 @@ A way may fail, or give a text that is wrong for this layout: whoever calls it l
 and tries the next. Each returns the new text and how many of the old lines it may have replaced.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from typing import Any
 

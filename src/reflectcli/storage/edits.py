@@ -4,6 +4,8 @@ The new text must parse to the old data with the change applied, and no line may
 that the change is about; else the file is left alone.
 """
 
+from __future__ import annotations
+
 import re
 
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation

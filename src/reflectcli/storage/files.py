@@ -1,5 +1,7 @@
 """Writing that survives a crash: the old file or the new one, whole, and never another's."""
 
+from __future__ import annotations
+
 import os
 import stat
 

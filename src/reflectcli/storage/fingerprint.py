@@ -1,5 +1,7 @@
 """The hash by which a content is known again."""
 
+from __future__ import annotations
+
 import sys
 
 # Python's own, where there is one: hashlib loads OpenSSL as well, which takes longer than all else

@@ -1,5 +1,7 @@
 """A folder's records: read from its files, or taken from the index where those are unchanged."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol

@@ -1,5 +1,7 @@
 """A journal's beginning: its folder, its settings, the schemas for editors."""
 
+from __future__ import annotations
+
 import os
 
 from reflectcli.domain.filing import LONG_LIVED

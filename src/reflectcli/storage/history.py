@@ -1,5 +1,7 @@
 """What this device changed last, so that `undo` knows: one line of JSON an operation."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator, Sequence
 
@@ -24,7 +26,7 @@ class Operation:
     """
 
     id: str
-    deed: "Deed"
+    deed: Deed
     files: Sequence[str]
     trash: str = ""
     after: Sequence[str] = ()

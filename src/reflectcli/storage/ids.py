@@ -1,5 +1,7 @@
 """Names that nothing else has: records' IDs, and what operations go by."""
 
+from __future__ import annotations
+
 import os
 
 from reflectcli.domain.plain import ID_LETTERS

@@ -6,6 +6,8 @@ without showing it, so its content is compared too. Nothing here knows what a re
 command which finds everything unchanged imports little.
 """
 
+from __future__ import annotations
+
 import marshal
 import os
 import sqlite3
@@ -50,7 +52,7 @@ class Line:
 
     __slots__ = ("at", "gist", "id", "kind", "private", "shift", "texts")
 
-    def __init__(self, id: str, kind: str, at: datetime, shift: str, entry: "Any") -> None:
+    def __init__(self, id: str, kind: str, at: datetime, shift: str, entry: Any) -> None:
         self.id = id
         self.kind = kind
         self.at = at
@@ -65,7 +67,7 @@ class Index:
     the program's version. `clock` tells the time in nanoseconds, as the file system does.
     """
 
-    def __init__(self, path: str, root: str, stamp: bytes, clock: "Callable[[], int]") -> None:
+    def __init__(self, path: str, root: str, stamp: bytes, clock: Callable[[], int]) -> None:
         self.root = root
         self.stamp = stamp
         self.clock = clock
@@ -106,7 +108,7 @@ class Index:
             self.keep(folder, listing, turn, (files, strays), [], [])
         return True
 
-    def content(self, folder: str) -> "tuple[int, Any] | None":
+    def content(self, folder: str) -> tuple[int, Any] | None:
         """What is kept of a folder, and how often it was kept; None where nothing right is."""
         row = self.db.execute(
             "SELECT turn, content FROM folders WHERE name = ? AND stamp = ?", (folder, self.stamp)
@@ -118,9 +120,9 @@ class Index:
         folder: str,
         listing: Listing,
         turn: int,
-        content: "tuple[list[Any], list[str]]",
-        gone: "Sequence[str]",
-        lines: "Sequence[tuple[Any, ...]]",
+        content: tuple[list[Any], list[str]],
+        gone: Sequence[str],
+        lines: Sequence[tuple[Any, ...]],
     ) -> None:
         """Keep what was read of a folder: all of it, and the lines that go and that come.
 
@@ -146,7 +148,7 @@ class Index:
                 self.db.execute("ROLLBACK")
             raise
 
-    def files(self, folder: str) -> "list[str]":
+    def files(self, folder: str) -> list[str]:
         """The files of a folder that have lines."""
         rows = self.db.execute("SELECT file FROM lines WHERE folder = ?", (folder,))
         return [row[0] for row in rows]
@@ -156,7 +158,7 @@ class Index:
         row = self.db.execute("SELECT turn FROM folders WHERE name = ?", (folder,)).fetchone()
         return row[0] if row else 0
 
-    def _remove(self, folder: str, files: "Sequence[str]") -> None:
+    def _remove(self, folder: str, files: Sequence[str]) -> None:
         for file in files:
             found = self.db.execute(
                 "SELECT number, folded FROM lines WHERE folder = ? AND file = ?", (folder, file)
@@ -167,7 +169,7 @@ class Index:
                 )
             self.db.executemany("DELETE FROM lines WHERE number = ?", [row[:1] for row in found])
 
-    def _insert(self, folder: str, lines: "Sequence[tuple[Any, ...]]") -> None:
+    def _insert(self, folder: str, lines: Sequence[tuple[Any, ...]]) -> None:
         """Add lines of (file, shift, at, id, entry, folded)."""
         for *head, entry, folded in lines:
             done = self.db.execute(
@@ -187,12 +189,12 @@ class Index:
         row = self.db.execute("SELECT flaws FROM folders WHERE name = ?", (folder,)).fetchone()
         return row is not None and not row[0]
 
-    def ids(self, folder: str) -> "list[str]":
+    def ids(self, folder: str) -> list[str]:
         """The IDs of a folder's lines."""
         rows = self.db.execute("SELECT id FROM lines WHERE folder = ?", (folder,))
         return [row[0] for row in rows]
 
-    def lines(self, folder: str, words: "Sequence[str]" = ()) -> "Iterator[Line]":
+    def lines(self, folder: str, words: Sequence[str] = ()) -> Iterator[Line]:
         """The lines of a folder whose texts hold all the (folded) words, newest first."""
         having = " AND instr(folded, ?)" * len(words)
         rows = self.db.execute(
@@ -204,7 +206,7 @@ class Index:
             kind, at, *rest = _loaded(entry)
             yield Line(record_id, kind, datetime.fromisoformat(at), shift, rest)
 
-    def folders_with(self, words: "Sequence[str]") -> "set[str] | None":
+    def folders_with(self, words: Sequence[str]) -> set[str] | None:
         """The folders that may hold all the (folded) words; None where each must be looked at."""
         parts = {word[at : at + 3] for word in words for at in range(len(word) - 2)}
         if not self.has_words or not parts:
@@ -274,12 +276,12 @@ def _create_words(db: sqlite3.Connection) -> None:
         return
 
 
-def _dumped(data: "Any") -> bytes:
+def _dumped(data: Any) -> bytes:
     raw = marshal.dumps(data)
     return crc32(raw).to_bytes(4, "big") + raw
 
 
-def _loaded(raw: bytes) -> "Any":
+def _loaded(raw: bytes) -> Any:
     """The data, once it proves to be what was written.
 
     Raises:

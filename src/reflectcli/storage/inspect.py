@@ -1,5 +1,7 @@
 """What `reflect check` finds: every file of the journal read, every problem and remark."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Sequence
 from datetime import datetime

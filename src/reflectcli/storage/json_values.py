@@ -3,6 +3,8 @@
 Dates and times of known fields are ISO texts, since the field says what they are.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from datetime import date, datetime, time

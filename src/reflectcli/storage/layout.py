@@ -1,5 +1,7 @@
 """Where a record's file lies and what it is called."""
 
+from __future__ import annotations
+
 import re
 from datetime import date
 from functools import cache
@@ -46,7 +48,7 @@ def file_name(kind: str, shift: date, record_id: str) -> str:
     return f"{shift.isoformat()}-{kind}-{record_id}.toml"
 
 
-def path_of(record: "Record") -> str:
+def path_of(record: Record) -> str:
     """Where the record's file belongs, relative to the journal."""
     name = file_name(record.kind, record.shift, record.id)
     return f"{folder_of(record.kind, record.shift)}/{name}"
@@ -66,7 +68,7 @@ def parse_name(name: str) -> tuple[date, str, str] | None:
 
 
 @cache
-def _name() -> "re.Pattern[str]":
+def _name() -> re.Pattern[str]:
     return re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z]+)-([0-9a-hjkmnp-tv-z]{4,24})\.toml")
 
 
@@ -79,7 +81,7 @@ def _day(text: str) -> date | None:
 
 
 def months(
-    names: "Callable[[str], list[str]]", since: date | None = None, until: date | None = None
+    names: Callable[[str], list[str]], since: date | None = None, until: date | None = None
 ) -> list[str]:
     """The month folders that a range touches, oldest first, by the names in a folder."""
     low = folder_of("", since) if since else ""
@@ -101,6 +103,6 @@ def schema_line(path: str, kind: str) -> str:
     return f"#:schema {up}{SCHEMAS}/{kind}.json\n"
 
 
-def relative(path: "Path", root: "Path") -> str:
+def relative(path: Path, root: Path) -> str:
     """A path inside of the journal as messages name it."""
     return path.relative_to(root).as_posix()

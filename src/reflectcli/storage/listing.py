@@ -3,6 +3,8 @@
 It imports little, since every command that reads comes this way.
 """
 
+from __future__ import annotations
+
 import marshal
 import os
 
@@ -38,7 +40,7 @@ class Listing:
         self.signature = digest(marshal.dumps(found, 0))
 
 
-def _state(name: str, entry: "os.DirEntry[str]") -> "tuple[Any, ...]":
+def _state(name: str, entry: os.DirEntry[str]) -> tuple[Any, ...]:
     try:
         at = entry.stat()
     except OSError:
@@ -46,7 +48,7 @@ def _state(name: str, entry: "os.DirEntry[str]") -> "tuple[Any, ...]":
     return name, at.st_mtime_ns, at.st_ctime_ns, at.st_size, at.st_ino
 
 
-def is_racy(state: "tuple[Any, ...]", read_at: int) -> bool:
+def is_racy(state: tuple[Any, ...], read_at: int) -> bool:
     """Tell whether a file read at that moment could have changed since, and look as before."""
     return len(state) == 1 or abs(read_at - max(state[1], state[2])) <= RACY_NS
 

@@ -1,5 +1,7 @@
 """The place of a value in a TOML text, for errors about what parsed but is not right."""
 
+from __future__ import annotations
+
 import re
 
 import tomli

@@ -1,5 +1,7 @@
 """What is wrong between a record and its file's name, place, or another file."""
 
+from __future__ import annotations
+
 from reflectcli.domain.records import Record
 from reflectcli.errors import Problem, SourceLocation
 from reflectcli.storage.layout import RecordFile, folder_of

@@ -1,5 +1,7 @@
 """Files outside of the journal, written piece by piece: all of it there, or nothing."""
 
+from __future__ import annotations
+
 import os
 import shutil
 from collections.abc import Iterable

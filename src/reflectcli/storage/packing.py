@@ -1,5 +1,7 @@
 """Records and problems as plain data that `marshal` writes quickly: what the index keeps."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cache

@@ -1,5 +1,7 @@
 """What a crash cut short, finished by whoever opens the journal next: see `together`."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Sequence
 from pathlib import Path

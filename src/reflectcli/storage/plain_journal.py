@@ -4,6 +4,8 @@ It makes the same files as `Repository`, by the same functions. Whatever it cann
 is an `OddError` before anything is written: `Repository` then finds out what is wrong, and says so.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -52,7 +54,7 @@ class PlainJournal:
         self._content: Table | None = None
 
     @property
-    def content(self) -> "Table":
+    def content(self) -> Table:
         """The content of journal.toml, with the defaults beneath its skills and KPIs."""
         if self._content is None:
             defaults = {"rubric": {"version": 1, "skills": SKILLS}, "kpis": KPIS}
@@ -62,7 +64,7 @@ class PlainJournal:
             self._content = content
         return self._content
 
-    def new(self, kind: str, values: "Table") -> "Table":
+    def new(self, kind: str, values: Table) -> Table:
         """The data of a new record of now, without what says nothing; it is not written yet."""
         starts = self._said.get("day_starts", DAY_STARTS)
         head = {"format": FORMAT, "id": ids.new_id(), "kind": kind}
@@ -73,7 +75,7 @@ class PlainJournal:
             if (value := values.get(name)) is not None and value is not False and value != ()
         }
 
-    def add(self, data: "Table") -> None:
+    def add(self, data: Table) -> None:
         """Write a new record, after the same checks as the codec's."""
         path = _path_of(data)
         if not right_record(data, {} if data["kind"] == "note" else self.content):
@@ -82,7 +84,7 @@ class PlainJournal:
         files.create(os.path.join(self.root, path), raw)
         self.history.note(Operation(ids.token(6), "add", [path], after=[fingerprint(raw)]))
 
-    def ratings(self, since: date) -> "Iterator[Table]":
+    def ratings(self, since: date) -> Iterator[Table]:
         """The self-ratings from the newest back to a shift, a day at a time."""
         if files.names(os.path.join(self.root, PENDING)):
             raise OddError
@@ -103,7 +105,7 @@ class PlainJournal:
                 taken = now_taken
                 yield from sorted(found, key=lambda each: (each["at"], each["id"]), reverse=True)
 
-    def _rating(self, path: str) -> "Table":
+    def _rating(self, path: str) -> Table:
         data = self._read(path)
         right = (
             data.get("kind") == "rating"
@@ -118,10 +120,10 @@ class PlainJournal:
     def _names(self, folder: str) -> list[str]:
         return os.listdir(os.path.join(self.root, folder))
 
-    def _read(self, path: str) -> "Table":
+    def _read(self, path: str) -> Table:
         return toml.parse(toml.decode(files.read(os.path.join(self.root, path)), path), path)
 
 
-def _path_of(data: "Table") -> str:
+def _path_of(data: Table) -> str:
     kind, shift = data["kind"], data["shift"]
     return f"{folder_of(kind, shift)}/{file_name(kind, shift, data['id'])}"

@@ -1,5 +1,7 @@
 """Reading records: month by month, good files beside bad ones, every problem a value."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime

@@ -1,5 +1,7 @@
 """Which record a user means by the beginning of an ID."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from reflectcli.storage.layout import RecordFile

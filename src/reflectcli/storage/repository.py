@@ -1,5 +1,7 @@
 """The one way to the records: everything above asks here and knows nothing of files."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -12,7 +14,6 @@ from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook, in_order
 from reflectcli.domain.records import Record
 from reflectcli.errors import ExitCode, Problem, ReflectError
-from reflectcli.frozen import dataclass
 from reflectcli.storage import files, ids
 from reflectcli.storage.cache import Cache, IndexPlace
 from reflectcli.storage.codec import dump_record
@@ -22,21 +23,12 @@ from reflectcli.storage.history import History, Operation, noted
 from reflectcli.storage.layout import JOURNAL_FILE, PENDING, RecordFile, parse_path, path_of
 from reflectcli.storage.reader import Reader
 from reflectcli.storage.references import one_of
+from reflectcli.storage.stored import Stored
 from reflectcli.storage.trash import DELETED, Trash, not_found, undo_last
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A record as it lies on disk: its file, the file's text, and the record itself."""
-
-    file: RecordFile
-    raw: bytes
-    text: str
-    record: Record
 
 
 class Repository:
@@ -56,7 +48,7 @@ class Repository:
         self.index = index
 
     @property
-    def root(self) -> "Path":
+    def root(self) -> Path:
         """The journal's folder, for what does not count milliseconds."""
         from pathlib import Path
 

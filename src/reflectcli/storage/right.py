@@ -4,6 +4,8 @@ It accepts nothing that `reflectcli.storage.codec` does not: tests hold the tabl
 the classes, and the answers against the codec's.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 
@@ -17,76 +19,76 @@ if TYPE_CHECKING:
     Check = Callable[[Any], bool]
 
 
-def _text(value: "Any") -> bool:
+def _text(value: Any) -> bool:
     return type(value) is str and value != "" and is_unicode(value)
 
 
-def _flag(value: "Any") -> bool:
+def _flag(value: Any) -> bool:
     return type(value) is bool
 
 
-def _whole(value: "Any") -> bool:
+def _whole(value: Any) -> bool:
     return type(value) is int and value >= 0
 
 
-def _number(value: "Any") -> bool:
+def _number(value: Any) -> bool:
     return type(value) in (int, float) and is_finite(value)
 
 
-def _amount(value: "Any") -> bool:
+def _amount(value: Any) -> bool:
     return _number(value) and value >= 0
 
 
-def _positive(value: "Any") -> bool:
+def _positive(value: Any) -> bool:
     return _number(value) and value > 0
 
 
-def _name(value: "Any") -> bool:
+def _name(value: Any) -> bool:
     return type(value) is str and is_name(value)
 
 
-def _id(value: "Any") -> bool:
+def _id(value: Any) -> bool:
     return type(value) is str and is_id(value)
 
 
-def _day(value: "Any") -> bool:
+def _day(value: Any) -> bool:
     return type(value) is date
 
 
-def _clock(value: "Any") -> bool:
+def _clock(value: Any) -> bool:
     return type(value) is time and value.tzinfo is None
 
 
-def _moment(value: "Any") -> bool:
+def _moment(value: Any) -> bool:
     return type(value) is datetime and offset_is_known(value)
 
 
-def _level(value: "Any") -> bool:
+def _level(value: Any) -> bool:
     return value == "n/a" or (type(value) is int and 1 <= value <= 5)
 
 
-def _format(value: "Any") -> bool:
+def _format(value: Any) -> bool:
     return type(value) is int and value == FORMAT
 
 
-def _one_of(*words: str) -> "Check":
+def _one_of(*words: str) -> Check:
     return lambda value: value in words
 
 
-def _list(check: "Check") -> "Check":
+def _list(check: Check) -> Check:
     return lambda value: type(value) is list and all(map(check, value))
 
 
-def _named(check: "Check") -> "Check":
+def _named(check: Check) -> Check:
     return lambda value: (
         type(value) is dict and all(is_name(key) and check(item) for key, item in value.items())
     )
 
 
-def _table(checks: "Mapping[str, Check]", *needed: str) -> "Check":
+def _table(checks: Mapping[str, Check], *needed: str) -> Check:
     """A table that has what is needed; what the program does not know may stand in it, too."""
 
-    def table(value: "Any") -> bool:
+    def table(value: Any) -> bool:
         return (
             type(value) is dict
             and value.keys() >= set(needed)
@@ -100,7 +102,7 @@ _TEXTS, _NAMES = _list(_text), _list(_name)
 _HEAD = {
     "id": _id, "at": _moment, "shift": _day, "tags": _TEXTS, "links": _list(_id), "private": _flag,
 }  # fmt: skip
-FIELDS: "dict[str, dict[str, Check]]" = {
+FIELDS: dict[str, dict[str, Check]] = {
     "note": _HEAD | {"text": _text, "channel": _text, "reference": _text, "worked": _flag},
     "rating": _HEAD
     | {"rubric": _whole, "text": _text, "reference": _text, "skills": _named(_level)},
@@ -116,7 +118,7 @@ _RECORDS = {
     kind: _table(FIELDS[kind], "id", "at", "shift", needed)
     for kind, needed in (("note", "text"), ("rating", "skills"), ("reading", "kpi"))
 }
-CALENDAR: "dict[str, Check]" = {
+CALENDAR: dict[str, Check] = {
     "format": _format,
     "day_starts": _clock,
     "week_starts": _one_of(*WEEKDAYS),
@@ -152,7 +154,7 @@ JOURNAL = CALENDAR | {
 right_calendar, right_journal = _table(CALENDAR), _table(JOURNAL)
 
 
-def right_record(data: "Any", journal: "Any") -> bool:
+def right_record(data: Any, journal: Any) -> bool:
     """Tell whether it is the data of a right record, in a journal of such a content."""
     kind = data.get("kind")
     if not (_format(data.get("format")) and kind in _RECORDS and _RECORDS[kind](data)):
@@ -162,7 +164,7 @@ def right_record(data: "Any", journal: "Any") -> bool:
     return kind == "note" or _right_reading(data, journal["kpis"].get(data["kpi"]))
 
 
-def _right_reading(data: "Any", kpi: "Any") -> bool:
+def _right_reading(data: Any, kpi: Any) -> bool:
     given = {"numerator", "denominator", "value"} & data.keys()
     if kpi is None or given not in ({"value"}, {"numerator", "denominator"}):
         return False

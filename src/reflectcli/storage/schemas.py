@@ -1,5 +1,7 @@
 """JSON Schemas of the files, made from the domain's types, for editors that complete TOML."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from reflectcli.domain.filing import FORMAT

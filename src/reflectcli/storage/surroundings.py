@@ -1,5 +1,7 @@
 """What lies in the journal's folder beside its records, and who can read it."""
 
+from __future__ import annotations
+
 import os
 import stat
 from collections.abc import Iterator

@@ -6,6 +6,8 @@ whoever next opens the journal finishes what it says, and what is done already i
 without harm. One file alone needs none of this.
 """
 
+from __future__ import annotations
+
 import os
 import secrets
 from collections.abc import Callable, Sequence

@@ -1,5 +1,7 @@
 """TOML text to data and back, with errors that show the line."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
@@ -38,7 +40,7 @@ def decode(raw: bytes, file: str) -> str:
         ) from None
 
 
-def parse(text: str, file: str) -> "dict[str, Any]":
+def parse(text: str, file: str) -> dict[str, Any]:
     """The data of a TOML 1.0 text.
 
     Raises:
@@ -77,7 +79,7 @@ def _location(text: str, file: str, line: int, column: int) -> SourceLocation:
     return SourceLocation(file, line, column, shown)
 
 
-def same(one: "Any", other: "Any") -> bool:
+def same(one: Any, other: Any) -> bool:
     """Tell whether two values of TOML are the same: NaN is NaN; 1, 1.0 and true are three."""
     if type(one) not in _SCALARS:
         if isinstance(one, Mapping) and isinstance(other, Mapping):
@@ -90,7 +92,7 @@ def same(one: "Any", other: "Any") -> bool:
 _SCALARS = frozenset((str, int, float, bool, date, time, datetime))
 
 
-def dump(data: "Mapping[str, Any]") -> str:
+def dump(data: Mapping[str, Any]) -> str:
     """TOML text of the data, which `parse` reads back to equal data: scalars first, then tables.
 
     Lists of plain values stand on one line; long texts are multi-line strings.
@@ -102,7 +104,7 @@ def dump(data: "Mapping[str, Any]") -> str:
     return "\n".join(part for part in parts if part)
 
 
-def verified(head: str, data: "Mapping[str, Any]") -> str:
+def verified(head: str, data: Mapping[str, Any]) -> str:
     """The TOML text of a new record below its first line, parsed again and compared.
 
     Raises:
@@ -118,7 +120,7 @@ def verified(head: str, data: "Mapping[str, Any]") -> str:
     return text
 
 
-def merged(base: "Any", over: "Mapping[str, Any]") -> "dict[str, Any]":
+def merged(base: Any, over: Mapping[str, Any]) -> dict[str, Any]:
     """The tables of both; where both have a value, that of `over`."""
     found = dict(base)
     for key, value in over.items():
@@ -128,7 +130,7 @@ def merged(base: "Any", over: "Mapping[str, Any]") -> "dict[str, Any]":
     return found
 
 
-def _is_table(value: "Any") -> bool:
+def _is_table(value: Any) -> bool:
     if type(value) in _SCALARS:
         return False
     return isinstance(value, Mapping) or (
@@ -138,7 +140,7 @@ def _is_table(value: "Any") -> bool:
     )
 
 
-def _tables(value: "Any", path: tuple[str, ...]) -> str:
+def _tables(value: Any, path: tuple[str, ...]) -> str:
     name = ".".join(_key(part) for part in path)
     if not isinstance(value, Mapping):
         return "\n".join(f"[[{name}]]\n{_table_body(item)}" for item in value)
@@ -150,7 +152,7 @@ def _tables(value: "Any", path: tuple[str, ...]) -> str:
     return "\n".join(parts + [_tables(item, (*path, key)) for key, item in inner.items()])
 
 
-def _table_body(table: "Mapping[str, Any]") -> str:
+def _table_body(table: Mapping[str, Any]) -> str:
     return "".join(_pair(key, value) for key, value in table.items())
 
 
@@ -158,11 +160,11 @@ def _key(name: str) -> str:
     return name if _BARE.fullmatch(name) else _scalar(name, multiline=False)
 
 
-def _pair(key: str, value: "Any") -> str:
+def _pair(key: str, value: Any) -> str:
     return f"{_key(key)} = {_value(value, multiline=True)}\n"
 
 
-def _value(value: "Any", *, multiline: bool) -> str:
+def _value(value: Any, *, multiline: bool) -> str:
     if type(value) in _SCALARS:
         return _scalar(value, multiline=multiline)
     if isinstance(value, Mapping):
@@ -174,7 +176,7 @@ def _value(value: "Any", *, multiline: bool) -> str:
     return _scalar(value, multiline=multiline)
 
 
-def _scalar(value: "Any", *, multiline: bool) -> str:
+def _scalar(value: Any, *, multiline: bool) -> str:
     kind = type(value)
     if kind is str and _PLAIN.fullmatch(value):
         return f'"{value}"'

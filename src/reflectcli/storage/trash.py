@@ -1,5 +1,7 @@
 """What was deleted or replaced, and the way back."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -36,7 +38,7 @@ class Trash:
         self.now = now
 
     @property
-    def root(self) -> "Path":
+    def root(self) -> Path:
         """The journal's folder."""
         from pathlib import Path
 

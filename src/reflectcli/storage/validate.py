@@ -4,6 +4,8 @@ Right data, nearly all there is, is told from wrong by `reflectcli.domain.build`
 what pydantic accepts; pydantic is imported to say what is wrong, and where.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -31,7 +33,7 @@ ADD = "add what is missing and run `reflect check`"
 
 
 @cache
-def adapter(cls: Any) -> "TypeAdapter[Any]":
+def adapter(cls: Any) -> TypeAdapter[Any]:
     """Pydantic's validator of a dataclass, built once."""
     from pydantic import TypeAdapter
 

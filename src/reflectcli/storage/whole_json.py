@@ -5,6 +5,8 @@
 another order), its whole text is beside them as `#toml`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 

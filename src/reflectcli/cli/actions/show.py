@@ -1,5 +1,7 @@
 """What `reflect show` does."""
 
+from __future__ import annotations
+
 from reflectcli.cli.selection import in_turn
 from reflectcli.cli.session import Session
 from reflectcli.domain.records import Checkin, Record

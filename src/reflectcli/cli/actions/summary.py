@@ -1,5 +1,7 @@
 """What `reflect week`, `month`, `quarter` and `year` do."""
 
+from __future__ import annotations
+
 from functools import partial
 
 from reflectcli.cli.session import Session

@@ -1,5 +1,7 @@
 """What `reflect` alone does: today, in less than a screenful."""
 
+from __future__ import annotations
+
 from datetime import timedelta
 
 from reflectcli.cli.session import Session
@@ -32,7 +34,7 @@ def today(session: Session, *, json: bool = False) -> None:
     show_lines(session.world, desk_lines(desk, session.world.width))
 
 
-def _memory(session: Session, logbook: "Logbook", today: "date") -> "Memory | None":
+def _memory(session: Session, logbook: Logbook, today: date) -> Memory | None:
     """What went well on this day in the past: one day's files are read, not the journal's."""
     from reflectcli.analysis.on_this_day import KINDS, days_back, memory_of
 
