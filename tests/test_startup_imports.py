@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 NEVER_QUICK = {
-    "rich", "pydantic", "jinja2", "tomlkit", "questionary", "numpy", "snowballstemmer",
+    "rich", "pydantic", "jinja2", "tomlkit", "prompt_toolkit", "numpy", "snowballstemmer",
 }  # fmt: skip
 """What a command that only writes a line has no use for."""
-PLAIN = {"rich", "jinja2", "tomlkit", "questionary", "numpy"}
+PLAIN = {"rich", "jinja2", "tomlkit", "prompt_toolkit", "numpy"}
 """What reading records into a pipe has no use for; pydantic checks what it reads."""
 SCRIPT = """
 import json, sys
@@ -91,3 +91,11 @@ def test_a_command_imports_only_what_it_needs(started: Path, line: list[str]) ->
 
 def test_today_imports_no_more_than_a_summary(started: Path) -> None:
     assert imported(started) & (PLAIN | {"snowballstemmer"}) == set()
+
+
+@pytest.mark.parametrize("line", [[], ["week"], ["report"]], ids=" ".join)
+def test_a_summary_needs_no_statistics_and_in_english_no_stemmer(
+    started: Path, line: list[str]
+) -> None:
+    heavy = {"statistics", "fractions", "decimal", "random", "numbers", "snowballstemmer"}
+    assert imported(started, *line) & heavy == set()
