@@ -131,3 +131,31 @@ def test_a_file_that_may_not_be_read_is_an_error_of_the_system(journal: Journal)
     result = journal("note", "x")
     assert result.code == 6
     assert result.err.startswith("error: the system refused: ")
+
+
+@pytest.mark.parametrize("config", ["", 'journal = "~/from/file"\n', 'journal = "from/file"\n'])
+@pytest.mark.parametrize("variable", ["", "/from/env/", "env", "~", "~/a//b/./c/../d", "~nobody/x"])
+@pytest.mark.parametrize("flag", [None, "", ".", "flag", "/from//flag", "~/flag/", "../up"])
+def test_the_quick_way_finds_the_same_folders(config: str, variable: str, flag: str | None) -> None:
+    """To the letter: the name of the history is made of the journal's path."""
+    configure(config)
+    env = {**os.environ, "REFLECT_JOURNAL": variable}
+    settings = user_settings.load_settings(env, None if flag is None else Path(flag))
+    found = user_settings.find_journal(env, flag)
+    assert found == (str(settings.journal), str(settings.state))
+    assert user_settings.load_settings(env, flag) == settings
+
+
+def test_a_path_is_written_as_pathlib_writes_it(home: Path) -> None:
+    for text in ("/a//b/./c/../d/", "a/b", ".", "~", "~/x/", "/"):
+        settings = load_settings({"REFLECT_JOURNAL": text})
+        assert settings.journal == Path(text).expanduser().absolute()
+
+
+def test_the_quick_way_says_the_same_of_a_wrong_file() -> None:
+    configure("jurnal = 'x'")
+    with pytest.raises(ReflectError) as quick:
+        user_settings.find_journal(os.environ, None)
+    with pytest.raises(ReflectError) as ordinary:
+        load_settings({})
+    assert quick.value.problem == ordinary.value.problem

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -21,21 +22,50 @@ code = run(sys.argv[1:])
 print(json.dumps([code, sorted({name.partition(".")[0] for name in sys.modules})]), file=sys.stderr)
 """
 
+SLOW = {
+    "typer", "pydantic", "rich", "sqlite3", "typing", "pathlib", "json", "hashlib", "_hashlib",
+    "secrets", "contextlib", "dataclasses", "inspect", "tomli_w", "platformdirs",
+    "reflectcli.cli.session", "reflectcli.domain.records", "reflectcli.domain.journal",
+    "reflectcli.storage.repository",
+}  # fmt: skip
+"""What takes longer than a note may; a plain one does without all of it."""
+MODULES = """
+import sys
+before = set(sys.modules)
+from reflectcli.cli.main import run
+code = run(sys.argv[1:])
+print(int(code), *set(sys.modules) - before, file=sys.stderr)
+"""
+
+
+def modules(tmp_path: Path, *args: str) -> set[str]:
+    """The modules that a plain command has imported when it has ended."""
+    done = process(tmp_path, MODULES, args)
+    code, *names = done.splitlines()[-1].split()
+    assert code == "0", done
+    return set(names)
+
 
 def imported(tmp_path: Path, *args: str) -> set[str]:
     """The packages that a fresh process has imported when the command has ended."""
+    done = process(tmp_path, SCRIPT, args)
+    code, names = json.loads(done.splitlines()[-1])
+    assert code == 0, done
+    return set(names)
+
+
+def process(tmp_path: Path, script: str, args: Sequence[str]) -> str:
+    """What a fresh process says on stderr."""
     env = dict(os.environ) | {
         "REFLECT_JOURNAL": str(tmp_path / "journal"),
         "REFLECT_NOW": "2026-11-22T16:40:00+01:00",
     }
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, *args],
+        [sys.executable, "-c", script, *args],
         env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True,
         encoding="utf-8",
     )  # fmt: skip
-    code, names = json.loads(done.stderr.splitlines()[-1])
-    assert code == 0, done.stderr
-    return set(names)
+    return done.stderr
 
 
 @pytest.fixture
@@ -44,6 +74,23 @@ def started(tmp_path: Path) -> Path:
     imported(tmp_path, "init", "--yes")
     imported(tmp_path, "note", "listened first, worked")
     return tmp_path
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows' folders are platformdirs' to know")
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["note", "listened first, worked"],
+        ["note", "third call", "--tag", "refund", "--channel", "phone", "--private"],
+        ["rate", "empathy=4", "listening=3"],
+        ["kpi", "add", "csat", "18/20"],
+        ["kpi", "add", "frt", "4m30s"],
+    ],
+    ids=" ".join,
+)
+def test_a_plain_line_imports_next_to_nothing(started: Path, line: list[str]) -> None:
+    imported(started, "rate", "empathy=3", "listening=2")
+    assert modules(started, *line) & SLOW == set()
 
 
 @pytest.mark.parametrize(
