@@ -239,9 +239,16 @@ def _tags(
 ) -> dict[Key, list[tuple[int, Voice, Sequence[Word]]]]:
     """The terms that are tags: which voices have them, and in what words."""
     found: dict[Key, list[tuple[int, Voice, Sequence[Word]]]] = {}
+    read: dict[str, list[tuple[Key, Sequence[Word]]]] = {}
     for number, voice in enumerate(voices):
         for tag in voice.tags:
-            for words in vocabulary.words(tag.replace("-", " ").replace("_", " ")):
-                key = tuple(word.stem for word in words if not word.stop) or (words[0].stem,)
+            if tag not in read:
+                parts = vocabulary.words(tag.replace("-", " ").replace("_", " "))
+                read[tag] = [(_tag_key(words), words) for words in parts]
+            for key, words in read[tag]:
                 found.setdefault(key, []).append((number, voice, words))
     return found
+
+
+def _tag_key(words: Sequence[Word]) -> Key:
+    return tuple(word.stem for word in words if not word.stop) or (words[0].stem,)
