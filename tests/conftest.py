@@ -3,17 +3,21 @@
 import io
 import os
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from reflectcli.cli.context import World
 from reflectcli.cli.main import run
+
+if TYPE_CHECKING:
+    from tests.seat import Seat
 
 NOW = "2026-11-22T16:40:00+01:00"
 """A Sunday, in the 47th week."""
@@ -118,3 +122,19 @@ def journal(bare: Journal) -> Journal:
     """An empty journal with the defaults."""
     assert bare("init", "--yes").code == 0
     return bare
+
+
+@pytest.fixture
+def sit(journal: Journal) -> Iterator[Callable[..., "Seat"]]:
+    """Runs a command in a real terminal, and ends it with the test."""
+    from tests.seat import Seat
+
+    seats: list[Seat] = []
+
+    def run(*args: str, **options: Any) -> Seat:
+        seats.append(Seat(journal, *args, **options))
+        return seats[-1]
+
+    yield run
+    for seat in seats:
+        seat.child.close(force=True)

@@ -73,6 +73,17 @@ CALLS: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
 ]
 
 
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
+@pytest.mark.parametrize(("args", "kwargs"), CALLS, ids=str)
+def test_the_hundredth_object_is_made_as_the_first(
+    options: dict[str, bool], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> None:
+    theirs, ours = (family(library, **options)[1] for library in LIBRARIES)
+    for number in range(100):
+        ours(name=str(number))
+    assert outcome(ours, args, kwargs) == outcome(theirs, args, kwargs)
+
+
 def outcome(cls: type[Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
     try:
         made = cls(*args, **kwargs)

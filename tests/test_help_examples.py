@@ -131,6 +131,7 @@ _CSV = "Id,Date,Day,Score,Text,Channel,Agent,Talk time\n" + "".join(
     for number in range(1, 21)
 )
 FILES = dict.fromkeys(("FEEDBACK.csv", "survey.csv", "calls.csv"), _CSV)
+FILES["jrnl.txt"] = "[2026-11-20 16:40] listened first, worked @refund *\n"
 
 ADDING = re.compile(
     r"reflect (note|log|success|challenge|worked|rate|(feedback|kpi|goal|activity) add"

@@ -97,7 +97,7 @@ def test_a_name_that_is_none(journal: Journal) -> None:
 def test_a_mapping_that_is_not_there(journal: Journal) -> None:
     assert journal("import", "in.csv", "--mapping", "shop").err == (
         "error: there is no mapping 'shop'\n"
-        "hint: the journal has none yet; --save-mapping NAME keeps one\n"
+        "hint: there are zendesk, freshdesk, intercom, help_scout, google_forms, surveymonkey\n"
     )
     journal("import", "in.csv", *OPTIONS, "--save-mapping", "shop")
     near = journal("import", "in.csv", "--mapping", "shpo")

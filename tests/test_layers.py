@@ -66,6 +66,7 @@ def test_only_the_command_line_knows_typer_and_the_terminal_knows_rich(module: s
         assert "typer" not in libraries
         assert "rich" not in libraries or module == "reflectcli.render.terminal"
     assert "pydantic" not in libraries or layer(module) == "storage"
+    assert "prompt_toolkit" not in libraries or module.startswith("reflectcli.cli.guided.")
 
 
 def test_the_clock_and_the_environment_are_read_in_one_place() -> None:

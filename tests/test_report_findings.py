@@ -133,7 +133,7 @@ def test_a_report_reads_half_a_year_and_what_older_goals_are_measured_by() -> No
 def test_the_desk_counts_the_shifts_of_the_week_and_the_reflected_ones() -> None:
     records = [make(Note, on(day), text="a") for day in (70, 78, 80, 83)]
     desk = build_desk(logbook(*records, make(Shift, on(78), text="x")), CONFIG, SUNDAY)
-    assert (desk.shift_of_week, desk.reflected, desk.shifts) == (3, 1, 3)
+    assert (desk.rhythm.number, desk.streak.reflected, desk.streak.of) == (3, 1, 3)
     assert [note.text for note in desk.notes] == ["a"]
     assert build_desk(logbook(), CONFIG, SUNDAY).empty
 

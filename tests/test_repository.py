@@ -50,8 +50,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     read = files.read
 
-    def watched(path: Path) -> bytes:
-        names.append(path.name)
+    def watched(path: files.AnyPath) -> bytes:
+        names.append(Path(path).name)
         return read(path)
 
     monkeypatch.setattr(files, "read", watched)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 NEVER_QUICK = {
-    "rich", "pydantic", "jinja2", "tomlkit", "questionary", "numpy", "snowballstemmer",
+    "rich", "pydantic", "jinja2", "tomlkit", "prompt_toolkit", "numpy", "snowballstemmer",
 }  # fmt: skip
 """What a command that only writes a line has no use for."""
-PLAIN = {"rich", "jinja2", "tomlkit", "questionary", "numpy"}
+PLAIN = {"rich", "jinja2", "tomlkit", "prompt_toolkit", "numpy"}
 """What reading records into a pipe has no use for; pydantic checks what it reads."""
 SCRIPT = """
 import json, sys

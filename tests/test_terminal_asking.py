@@ -1,20 +1,12 @@
-"""The questions in a real terminal: what the screen shows, and what Ctrl-C leaves behind."""
+"""The questions line by line in a terminal: what it shows, and what Ctrl-C leaves behind."""
 
-import os
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.conftest import NOW, Journal
-
-if sys.platform == "win32":
-    pytest.skip("needs a pseudo-terminal", allow_module_level=True)
-
-import pexpect
-import pyte
+from tests.conftest import Journal
+from tests.seat import Seat
 
 NOTE = """
     format = 1
@@ -26,57 +18,6 @@ NOTE = """
 """
 
 
-class Seat:
-    """Someone before a terminal of 80 by 24 in which `reflect` runs."""
-
-    def __init__(self, journal: Journal, *args: str) -> None:
-        env = {
-            **os.environ, **journal.env, "REFLECT_JOURNAL": str(journal.root),
-            "REFLECT_NOW": NOW, "TERM": "xterm", "LC_ALL": "C.UTF-8", "INPUTRC": os.devnull,
-        }  # fmt: skip
-        self.screen = pyte.Screen(80, 24)
-        self.stream = pyte.Stream(self.screen)
-        self.child: Any = pexpect.spawn(
-            sys.executable, ["-m", "reflectcli", *args], env=env, dimensions=(24, 80),
-            encoding="utf-8", timeout=20,
-        )  # fmt: skip
-
-    def sees(self, text: str) -> None:
-        """Wait for the text, then bring the screen up to date."""
-        self.child.expect_exact(text)
-        self.stream.feed(self.child.before + self.child.after)
-
-    def types(self, text: str) -> None:
-        """Type a line and Enter."""
-        self.child.send(f"{text}\r")
-
-    def ends(self) -> int:
-        """Wait for the end; the exit code."""
-        self.child.expect(pexpect.EOF)
-        self.stream.feed(self.child.before)
-        self.child.close()
-        return int(self.child.exitstatus)
-
-    @property
-    def lines(self) -> list[str]:
-        """What the screen shows, without the empty lines."""
-        return [line.rstrip() for line in self.screen.display if line.strip()]
-
-
-@pytest.fixture
-def sit(journal: Journal) -> Iterator[Callable[..., Seat]]:
-    """Runs a command in a terminal, and ends it with the test."""
-    seats: list[Seat] = []
-
-    def run(*args: str) -> Seat:
-        seats.append(Seat(journal, *args))
-        return seats[-1]
-
-    yield run
-    for seat in seats:
-        seat.child.close(force=True)
-
-
 def draft(journal: Journal) -> Path:
     (path,) = (journal.root / ".drafts").iterdir()
     return path
@@ -84,7 +25,7 @@ def draft(journal: Journal) -> Path:
 
 def test_log_asks_and_saves(journal: Journal, sit: Callable[..., Seat]) -> None:
     journal.write({"2026/11/2026-11-22-note-aaaa01.toml": NOTE})
-    seat = sit("log", "--energy", "3")
+    seat = sit("log", "--plain", "--energy", "3")
     seat.sees("Best moment?")
     # The cursor keys work: what was forgotten is put in before the end.
     seat.types("she thanke me\x1b[D\x1b[D\x1b[Dd")
@@ -119,7 +60,7 @@ def test_ctrl_c_in_log_keeps_a_draft_that_can_be_taken_up(
     journal: Journal, sit: Callable[..., Seat]
 ) -> None:
     """The message names the draft; piped back in, the draft is the reflection."""
-    seat = sit("log", "--prompts", "ssc", "--private", "--on", "yesterday")
+    seat = sit("log", "--plain", "--prompts", "ssc", "--private", "--on", "yesterday")
     seat.sees("Start?")
     seat.types("## asking first")
     seat.sees("Stop?")
@@ -142,7 +83,7 @@ def test_ctrl_c_in_log_keeps_a_draft_that_can_be_taken_up(
 def test_ctrl_c_before_the_first_answer_leaves_nothing(
     journal: Journal, sit: Callable[..., Seat]
 ) -> None:
-    seat = sit("log")
+    seat = sit("log", "--plain")
     seat.sees("Best moment?")
     seat.child.sendintr()
     assert seat.ends() == 130
@@ -151,7 +92,7 @@ def test_ctrl_c_before_the_first_answer_leaves_nothing(
 
 
 def test_ctrl_d_in_log_saves_what_there_is(journal: Journal, sit: Callable[..., Seat]) -> None:
-    seat = sit("log")
+    seat = sit("log", "--plain")
     seat.sees("Best moment?")
     seat.types("she thanked me")
     seat.sees("Hardest moment?")

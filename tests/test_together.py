@@ -263,3 +263,33 @@ def test_without_locks_and_hard_links_all_is_done_too(
         act(root, History(None))
         assert tree(root) == new
         assert commits(root) == leftovers(root) == []
+
+
+def test_who_interrupts_before_all_is_written_leaves_nothing(tmp_path: Path) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    root = journal(tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        create_all(root, list(NEW.items()), History(None), LINE, interrupt)
+    assert tree(root) == OLD
+    assert commits(root) == leftovers(root) == []
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_who_interrupts_while_files_get_their_names_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deed: str
+) -> None:
+    root, (act, new) = journal(tmp_path), DEEDS[deed]
+    place = files.place
+
+    def placed(source: files.AnyPath, target: files.AnyPath) -> None:
+        place(source, target)
+        if str(target).endswith(list(new)[-1]):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(files, "place", placed)
+    with pytest.raises(KeyboardInterrupt):
+        act(root, History(None))
+    assert tree(root) == OLD
+    assert commits(root) == leftovers(root) == []

@@ -1,5 +1,6 @@
 """Where the program starts: `reflect` and `python -m reflectcli`."""
 
+import gc
 import os
 import sys
 
@@ -18,7 +19,10 @@ def main() -> int:
         return _complete(shell)
     from reflectcli.cli.main import run
 
-    return run(sys.argv[1:])
+    code = run(sys.argv[1:])
+    # All is given up now: Python need not look for what could be.
+    gc.freeze()
+    return code
 
 
 def _complete(shell: str) -> int:

@@ -17,6 +17,8 @@ else:
         """What stands for a default that is not there."""
 
     MISSING = _Missing()
+    _FEW = 12
+    """So many objects are made without compiling a constructor, which takes as long as these."""
 
     class Field:
         """A field of a class: `default` and `default_factory` are MISSING where there is none."""
@@ -134,13 +136,43 @@ else:
         return (names,) if isinstance(names, str) else names
 
     def _first_init(cls):
-        """A constructor that compiles the real one, puts it in its own place, and calls it."""
+        """A constructor that puts a compiled one in its place, once that is worth its while."""
+        calls = 0
 
         def __init__(self, *args, **kwargs):  # noqa: N807
-            cls.__init__ = _compiled_init(cls)
-            cls.__init__(self, *args, **kwargs)
+            nonlocal calls
+            calls += 1
+            if calls > _FEW or not _assigned(self, args, kwargs):
+                cls.__init__ = _compiled_init(cls)
+                cls.__init__(self, *args, **kwargs)
 
         return __init__
+
+    def _assigned(self, args, kwargs):
+        """Set the fields, unless there are too many arguments, too few, or wrong ones."""
+        known = _spec(self).fields
+        if args:
+            given = dict(
+                zip((name for name in known if not known[name].kw_only), args, strict=False)
+            )
+            if len(given) < len(args) or given.keys() & kwargs.keys():
+                return False
+            kwargs = given | kwargs
+        if not kwargs.keys() <= known.keys():
+            return False
+        for name, each in known.items():
+            if name in kwargs:
+                value = kwargs[name]
+            elif each.default is not MISSING:
+                value = each.default
+            elif each.default_factory is not MISSING:
+                value = each.default_factory()
+            else:
+                return False
+            object.__setattr__(self, name, value)
+        if hasattr(self, "__post_init__"):
+            self.__post_init__()
+        return True
 
     def _compiled_init(cls):
         spec = _spec(cls)

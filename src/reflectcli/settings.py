@@ -19,14 +19,29 @@ NAMES = {"journal": str, "editor": str, "prompts": str}
 class Settings:
     """Where the journal lies and how the user likes to write.
 
-    `journal_is_default` tells that nobody named a journal, so that it may be started unasked.
+    `folder` is the journal's; `journal_is_default` tells that nobody named one, so that it may be
+    started unasked.
     """
 
-    journal: "Path"
+    folder: str
     journal_is_default: bool
-    state: "Path"
+    state_folder: str
     editor: str | None = None
     prompts: str = "quick"
+
+    @property
+    def journal(self) -> "Path":
+        """The journal's folder, for commands that do not count milliseconds."""
+        from pathlib import Path
+
+        return Path(self.folder)
+
+    @property
+    def state(self) -> "Path":
+        """The folder for what this device remembers."""
+        from pathlib import Path
+
+        return Path(self.state_folder)
 
 
 def config_path(env: Mapping[str, str]) -> "Path":
@@ -42,14 +57,12 @@ def load_settings(env: Mapping[str, str], journal: "str | Path | None" = None) -
     Raises:
         ReflectError: config.toml is not right; the error shows the line.
     """
-    from pathlib import Path
-
     file = _file_settings(places.config_file(env))
     folder, is_default = _journal(env, file, None if journal is None else str(journal))
     return Settings(
-        journal=Path(folder),
+        folder=folder,
         journal_is_default=is_default,
-        state=Path(places.state_folder(env)),
+        state_folder=places.state_folder(env),
         editor=env.get("REFLECT_EDITOR")
         or file.get("editor")
         or env.get("VISUAL")

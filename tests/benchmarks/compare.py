@@ -3,11 +3,12 @@
     python -m tests.benchmarks.compare                        everything, in about an hour
     python -m tests.benchmarks.compare --sizes 10 10000       at these numbers of records
     python -m tests.benchmarks.compare --only reflect jrnl    of these programs
-    python -m tests.benchmarks.compare --markdown             the table as the README has it
+    python -m tests.benchmarks.compare --markdown             the table in Markdown
+    python -m tests.benchmarks.compare --readme               the same, put into the README
     python -m tests.benchmarks.compare --smoke                only that it runs: part of the checks
 
 A cell is the median time of a command, and how many times that of `python -I -c pass`, which is
-run just before it each time; the last column is the time at the largest size by that at the
+run just before it each time; the last column is that ratio at the largest size by the one at the
 smallest. The programs take turns. What takes more than three seconds is run three times at most,
 more than ten once; over --limit it is stopped.
 
@@ -49,6 +50,9 @@ OPERATIONS = (
     peers.EXPORT, peers.IMPORT,
 )  # fmt: skip
 
+README = installed.ROOT / "README.md"
+BEGIN, END = "<!-- made by tests.benchmarks.compare -->", "<!-- end -->"
+"""What stands around the tables in the README."""
 QUICK = (peers.ADD, peers.NEWEST)
 """What a smoke run does."""
 
@@ -170,7 +174,7 @@ def _growth(timings: Sequence[Timing | None]) -> str:
         return f">{float(last.failure.strip('> s')) / first.median:.0f}"
     if not last.seconds:
         return ""
-    return f"{last.median / first.median:.1f}"
+    return f"{last.ratio / first.ratio:.1f}"
 
 
 def memory_rows(results: Results) -> Iterator[list[str]]:
@@ -191,6 +195,15 @@ def show(results: Results, caption: str, *, markdown: bool) -> str:
     return "\n\n".join(parts)
 
 
+def with_tables(text: str, tables: str) -> str:
+    """The README with these tables in the place of the last ones."""
+    before, start, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (start and end):
+        sys.exit(f"the README has no {BEGIN} with an {END} after it")
+    return f"{before}{start}\n{tables}\n{end}{after}"
+
+
 def main() -> int:
     """Measure, and print the tables."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -200,6 +213,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", default=(), metavar="PROGRAM")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="make the journals there, once")
     parser.add_argument("--markdown", action="store_true")
+    parser.add_argument("--readme", action="store_true", help="put the tables into the README")
     parser.add_argument("--smoke", action="store_true", help="this program alone, 10 records, once")
     options = parser.parse_args()
     if options.smoke:
@@ -220,6 +234,9 @@ def main() -> int:
         return 130
     caption = f"Medians of {options.runs}; {machine(program[1])}."
     print(show(results, caption, markdown=options.markdown))
+    if options.readme:
+        told = show(results, caption, markdown=True)
+        README.write_text(with_tables(README.read_text(encoding="utf-8"), told), encoding="utf-8")
     failed = [key for found in results.found for key in found if found[key].failure == "failed"]
     return 1 if failed else 0
 

@@ -20,7 +20,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.benchmarks.ours import TAB, Reflect
+from tests.benchmarks.ours import TAB_ENV, TABS, Reflect
 
 FIGURES = Path(__file__).with_name("instructions.toml")
 GROWTH = 0.05
@@ -74,8 +74,8 @@ def count_all(names: Sequence[str]) -> Figures:
         figures = {"python": count(BARE, env)}
         for name in names:
             figures[name] = count((*PROGRAM, *COMMANDS[name]), env)
-        if TAB is not None and names:
-            figures["TAB"] = count((*PROGRAM, *TAB[1]), {**env, **TAB[0]})
+        for name in TABS if names else ():
+            figures[name] = count((*PROGRAM, *TABS[name]), {**env, **TAB_ENV})
     return figures
 
 
@@ -103,21 +103,21 @@ def write_figures(python: str, figures: Figures, path: Path = FIGURES) -> None:
 
 def compare(found: Figures, kept: Figures) -> tuple[list[str], bool]:
     """A line a command, and whether one takes too much more than is kept."""
-    print(f"python     {found['python']:,} instructions")
+    print(f"python       {found['python']:,} instructions")
     lines, grown = [], False
     for name, number in found.items():
         if name == "python":
             continue
         ratio = number / found["python"]
         if name not in kept:
-            lines.append(f"{name:<10} {ratio:6.2f} × python, no figure is kept: --update")
+            lines.append(f"{name:<12} {ratio:6.2f} × python, no figure is kept: --update")
             grown = True
             continue
         change = ratio / (kept[name] / kept["python"]) - 1
         mark = (
             "  TOO MUCH" if change > GROWTH else "  keep it: --update" if change < -GROWTH else ""
         )
-        lines.append(f"{name:<10} {ratio:6.2f} × python  {change:+.1%}{mark}")
+        lines.append(f"{name:<12} {ratio:6.2f} × python  {change:+.1%}{mark}")
         grown |= change > GROWTH
     return lines, grown
 
@@ -140,7 +140,7 @@ def main() -> int:
     if options.update:
         write_figures(python, found)
         print(f"wrote {FIGURES.name}")
-    print(f"python     {found['python']:,} instructions")
+    print(f"python       {found['python']:,} instructions")
     lines, grown = compare(found, found if options.update else kept or found)
     print("\n".join(lines))
     return 1 if grown and not options.smoke else 0

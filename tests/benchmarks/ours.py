@@ -15,11 +15,13 @@ from tests.benchmarks.made_records import NOW
 from tests.benchmarks.timing import Job
 from tests.benchmarks.vocabulary import RARE
 
-TAB: tuple[Mapping[str, str], Sequence[str]] | None = None
-"""What a shell's completion script calls at a TAB press: its environment, and the words.
-
-None while there is no such protocol; its row is then left out.
-"""
+TAB_ENV: Mapping[str, str] = {"REFLECT_COMPLETE": "bash"}
+TABS: Mapping[str, Sequence[str]] = {
+    "TAB, command": ("reflect no", "no", "9", "80"),
+    "TAB, flag": ("reflect note --ta", "--ta", "9", "80"),
+    "TAB, journal": ("reflect show ", "", "9", "80"),
+}
+"""What bash's completion script calls at a TAB press: the line up to it, the word, and two more."""
 
 
 @dataclass
@@ -54,11 +56,9 @@ class Reflect:
         """A command that writes, taken back after each run."""
         return Job((str(self.program), *words), self.env, after=self.undo)
 
-    def tab(self) -> Job | None:
-        """A TAB press on a command's name, if there is a protocol for it."""
-        if TAB is None:
-            return None
-        return Job((str(self.program), *TAB[1]), {**self.env, **TAB[0]})
+    def tab(self, name: str) -> Job:
+        """A TAB press, as the shell asks for what completes the word."""
+        return Job((str(self.program), *TABS[name]), {**self.env, **TAB_ENV})
 
     def call(self, *words: str) -> None:
         """Run a command that is not timed."""

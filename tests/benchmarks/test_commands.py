@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from reflectcli.cli.tab.answer import answer
 from tests.benchmarks import compare, goals
 from tests.benchmarks.compare import Results, our_jobs, time_rows
-from tests.benchmarks.ours import TAB, Reflect
+from tests.benchmarks.ours import TAB_ENV, TABS, Reflect
 from tests.benchmarks.timing import Timing
 from tests.conftest import Journal
 
@@ -25,17 +26,23 @@ def made(reflect: Reflect, home: Path) -> Iterator[Journal]:
 
 
 def test_every_row_of_the_goals_has_a_command(reflect: Reflect) -> None:
-    rows = set(goals.jobs_of(reflect))
-    assert rows | {"TAB"} == set(goals.GOALS)
-    assert ("TAB" in rows) == (TAB is not None)
+    assert set(goals.jobs_of(reflect)) == set(goals.GOALS)
 
 
-@pytest.mark.parametrize("row", [row for row in goals.GOALS if row != "TAB"])
+@pytest.mark.parametrize("row", [row for row in goals.GOALS if row not in TABS])
 def test_a_command_of_the_goals_works(reflect: Reflect, made: Journal, row: str) -> None:
     job = goals.jobs_of(reflect)[row]
     result = made(*job.argv[1:], terminal=job.terminal)
     assert (result.code, result.err) == (0, "")
     assert result.out.strip()
+
+
+@pytest.mark.parametrize(
+    ("row", "candidate"),
+    [("TAB, command", "note"), ("TAB, flag", "--tag"), ("TAB, journal", "shift")],
+)
+def test_a_tab_press_is_answered(reflect: Reflect, row: str, candidate: str) -> None:
+    assert candidate in answer("bash", list(TABS[row]), {**reflect.env, **TAB_ENV})
 
 
 def test_only_some_rows_can_be_asked_for(reflect: Reflect) -> None:
@@ -104,3 +111,17 @@ def test_what_is_missing_is_named() -> None:
         "| peak memory, MB |  | 10 |\n| --- | --- | ---: |\n| note |  | 12 |\n\n"
         "Not installed here: taskwarrior, timewarrior."
     )
+
+
+def test_the_readme_gets_new_tables_in_the_place_of_the_old() -> None:
+    begin, end = compare.BEGIN, compare.END
+    text = f"# How\n{begin}\nold\n{end}\nmore\n"
+    assert compare.with_tables(text, "new") == f"# How\n{begin}\nnew\n{end}\nmore\n"
+    with pytest.raises(SystemExit):
+        compare.with_tables("# How\n", "new")
+
+
+def test_the_readme_has_a_place_for_the_tables() -> None:
+    text = compare.README.read_text(encoding="utf-8")
+    assert text.count(compare.BEGIN) == 1
+    assert compare.with_tables(text, "new") != text

@@ -1,41 +1,53 @@
-"""What waits to be done: reflections, reassessments, check-ins, steps."""
+"""What waits to be done: reflections, reassessments, check-ins, steps.
+
+By the rhythm of journal.toml: days away are no gap, and on them only what has a date is due.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from reflectcli.analysis.findings import Due
-from reflectcli.domain.filing import WEEKDAYS
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
-from reflectcli.domain.records import Checkin, Experiment, Goal, Note, Rating, Shift
+from reflectcli.domain.records import Checkin, Experiment, Feedback, Goal, Note, Rating, Shift
+from reflectcli.domain.schedule import Schedule
 
 SOON = timedelta(days=7)
 LOOK_BACK = timedelta(days=84)
+RECENT = timedelta(days=4)
+"""How far back a shift may lie to be reflected on: a long weekend."""
 
 
 def due_items(logbook: Logbook, config: JournalConfig, today: date) -> list[Due]:
     """What is due on a day, the nearest first."""
+    schedule = config.rhythm.schedule
+    resting = schedule.away_on(today) is not None
     return [
-        *_reflections(logbook, config, today),
-        *_reassessments(logbook, config, today),
+        *_reflections(logbook, schedule, today),
+        *(() if resting else _reassessments(logbook, config, schedule, today)),
         *_steps(logbook, today),
-        *_checkins(logbook, config, today),
+        *(() if resting else _checkins(logbook, config, schedule, today)),
         *_experiments(logbook, today),
     ]
 
 
-def _reflections(logbook: Logbook, config: JournalConfig, today: date) -> Iterator[Due]:
-    done = {each.shift for each in logbook.of(Shift)}
-    noted = {each.shift for each in logbook.of(Note)}
-    scheduled = WEEKDAYS[today.weekday()] in config.rhythm.shifts
-    if today not in done and (today in noted or scheduled):
+def _reflections(logbook: Logbook, schedule: Schedule, today: date) -> Iterator[Due]:
+    done = {each.shift for each in logbook.of(Shift, today - RECENT)}
+    noted = {each.shift for each in logbook.of(Note, today - RECENT, today)}
+    if today not in done and (today in noted or schedule.expects(today)):
         yield Due(what="this shift's reflection", command="reflect log")
-    yesterday = today - timedelta(days=1)
-    if yesterday in noted and yesterday not in done:
+    before = max(noted - {today}, default=None)
+    if before is None or before in done:
+        return
+    if today - before == timedelta(days=1):
         yield Due(what="yesterday's reflection", command="reflect log --on yesterday")
+    elif not schedule.shifts(before + timedelta(days=1), today - timedelta(days=1)):
+        yield Due(what=f"{before:%A}'s reflection", command=f"reflect log --on {before}")
 
 
-def _reassessments(logbook: Logbook, config: JournalConfig, today: date) -> Iterator[Due]:
+def _reassessments(
+    logbook: Logbook, config: JournalConfig, schedule: Schedule, today: date
+) -> Iterator[Due]:
     every = config.rhythm.rate_every_days
     if not every:
         return
@@ -48,7 +60,7 @@ def _reassessments(logbook: Logbook, config: JournalConfig, today: date) -> Iter
     stale = [
         skill.name
         for key, skill in config.rubric.active.items()
-        if key in last and (today - last[key]).days >= every
+        if key in last and schedule.days_since(last[key], today) >= every
     ]
     if stale:
         more = f" and {len(stale) - 3} more" if len(stale) > 4 else ""
@@ -56,29 +68,35 @@ def _reassessments(logbook: Logbook, config: JournalConfig, today: date) -> Iter
         yield Due(what=f"reassess {names}{more}", command="reflect rate")
 
 
-def _open_goals(logbook: Logbook, today: date) -> list[Goal]:
+def open_goals(logbook: Logbook, today: date) -> list[Goal]:
+    """The goals of a day that are not closed yet."""
     return [goal for goal in logbook.of(Goal, until=today) if goal.closed is None]
 
 
 def _steps(logbook: Logbook, today: date) -> Iterator[Due]:
-    for goal in _open_goals(logbook, today):
+    mentors = {each.id for each in logbook.of(Feedback) if each.source == "mentor"}
+    for goal in open_goals(logbook, today):
+        # A goal that is linked to the mentor's words holds what was agreed with the mentor.
+        whose = "with your mentor: " if mentors & set(goal.links) else ""
         for number, step in enumerate(goal.steps, 1):
             if step.done is None and step.due is not None and step.due <= today + SOON:
                 yield Due(
-                    what=f'"{step.text}" by {step.due:%a} {step.due.day} {step.due:%b}',
+                    what=f'{whose}"{step.text}" by {step.due:%a} {step.due.day} {step.due:%b}',
                     command=f"reflect goal step {goal.id} --done {number}",
                     record=goal.id,
                 )
 
 
-def _checkins(logbook: Logbook, config: JournalConfig, today: date) -> Iterator[Due]:
+def _checkins(
+    logbook: Logbook, config: JournalConfig, schedule: Schedule, today: date
+) -> Iterator[Due]:
     every = config.rhythm.checkin_every_days
     if not every:
         return
-    for goal in _open_goals(logbook, today):
+    for goal in open_goals(logbook, today):
         touched = [goal.shift, *(step.done for step in goal.steps if step.done)]
         touched += [each.shift for each in logbook.about(Checkin, "goal", goal.id)]
-        if (today - max(touched)).days >= every:
+        if schedule.days_since(max(touched), today) >= every:
             yield Due(
                 what=f'check in on "{goal.title}"',
                 command=f"reflect goal checkin {goal.id}",

@@ -2,8 +2,8 @@
 
 Feedback leads to a goal, a goal to practice, practice to a second look, an if-then rule to a try
 (DOMAIN: identify, set the goal, train, practise and ask again, adjust). Each step has two weeks
-before it counts as open, but feedback, whose goal can be set at once. What closes a loop may be
-written at any time up to the day of the report.
+before it counts as open, but feedback, whose goal can be set at once; days away do not count. What
+closes a loop may be written at any time up to the day of the report.
 """
 
 from collections.abc import Iterator
@@ -17,9 +17,10 @@ from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.periods import Period
 from reflectcli.domain.records import Activity, Challenge, Feedback, Goal, Rating
+from reflectcli.domain.schedule import Schedule
 from reflectcli.frozen import dataclass
 
-GRACE = timedelta(days=14)
+GRACE = 14
 POOR_LEVEL = 2
 OVERDUE = 2
 """Reassessment is overdue after twice the rhythm of journal.toml; `due` names it after once."""
@@ -33,6 +34,7 @@ class _Scene:
     config: JournalConfig
     window: Period
     as_of: date
+    schedule: Schedule
 
     def name(self, skill: str) -> str:
         return self.config.rubric.skills[skill].name
@@ -41,14 +43,14 @@ class _Scene:
         return [skill for skill in named if skill in self.config.rubric.skills]
 
     def rested(self, day: date) -> bool:
-        return self.as_of - day >= GRACE
+        return self.schedule.days_since(day, self.as_of) >= GRACE
 
 
 def open_loops(
     logbook: Logbook, config: JournalConfig, period: Period, as_of: date
 ) -> list[OpenLoop]:
     """The loops that are open on the day `as_of`, oldest first."""
-    scene = _Scene(logbook, config, period.window(WINDOW_WEEKS), as_of)
+    scene = _Scene(logbook, config, period.window(WINDOW_WEEKS), as_of, config.rhythm.schedule)
     found = [
         *_feedback(scene),
         *_goals(scene),
@@ -213,7 +215,9 @@ def _reassessment(scene: _Scene) -> Iterator[OpenLoop]:
     stale = {
         skill: last[skill]
         for skill in scene.config.rubric.active
-        if every and skill in last and (scene.as_of - last[skill].shift).days >= OVERDUE * every
+        if every
+        and skill in last
+        and scene.schedule.days_since(last[skill].shift, scene.as_of) >= OVERDUE * every
     }
     if stale:
         oldest = min(each.shift for each in stale.values())

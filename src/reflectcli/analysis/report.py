@@ -85,7 +85,7 @@ def build_report(
     trended = with_trends(known, config, period, plain, found, as_of)
     skills = trended.skills
     focus = focus_of(skills)
-    until = min(period.until, as_of)
+    until, schedule = min(period.until, as_of), config.rhythm.schedule
     return Report(
         agent=config.agent,
         period=whole,
@@ -113,7 +113,7 @@ def build_report(
         themes=tuple(theme_findings(known, period)),
         causes=find_causes(known, period),
         due=tuple(due_items(known, config, as_of)) if as_of in period else (),
-        warnings=tuple(cautions(known, skills, period, as_of)) if warn else None,
+        warnings=tuple(cautions(known, skills, period, as_of, schedule)) if warn else None,
         problems=logbook.problems,
         wellbeing=trended.wellbeing if private else None,
     )

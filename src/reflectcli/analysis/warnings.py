@@ -25,18 +25,25 @@ from reflectcli.domain.records import (
     Shift,
     Success,
 )
+from reflectcli.domain.schedule import Schedule
 
 SKILLS, ALIKE, RECENT, OFTEN = 4, 0.8, 5, 3
 """The same level for 80% of four or more skills, in three of the last five shifts rated so."""
 MOOD_SHIFTS, STRONG, CHANCE = 8, 0.5, 0.05
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 LONG, MOST, FEW = 28, 0.6, 10
 """Days of a period, share of its records in its last week, and records that are too few to say."""
-RESTING = timedelta(weeks=4)
+RESTING = 28
+"""Days without a look at a goal; days away do not count."""
+ANY_DAY = Schedule()
 
 
 def cautions(
-    logbook: Logbook, skills: Sequence[SkillFinding], period: Period, as_of: date
+    logbook: Logbook,
+    skills: Sequence[SkillFinding],
+    period: Period,
+    as_of: date,
+    schedule: Schedule = ANY_DAY,
 ) -> list[Caution]:
     """The warnings that apply to a period, as known on a day; the gravest first."""
     window = period.window(WINDOW_WEEKS)
@@ -46,8 +53,8 @@ def cautions(
         *_rubric_change(ratings),
         *_same_levels(ratings),
         *_follows_mood(ratings, logbook.of(Shift, window.since, window.until)),
-        *_recency(logbook, period, until),
-        *_resting_goals(logbook, until),
+        *_recency(logbook, period, until, schedule),
+        *_resting_goals(logbook, until, schedule),
         *_uncelebrated(logbook, skills, window),
     ]
 
@@ -134,8 +141,11 @@ def _follows_mood(ratings: Sequence[Rating], shifts: Sequence[Shift]) -> Iterato
         )
 
 
-def _recency(logbook: Logbook, period: Period, until: date) -> Iterator[Caution]:
-    if period.days < LONG:
+def _recency(
+    logbook: Logbook, period: Period, until: date, schedule: Schedule
+) -> Iterator[Caution]:
+    # Weeks away are not forgotten: there was nothing to write.
+    if schedule.days_since(period.since - DAY, period.until) < LONG:
         return
     kinds = (Note, Shift, Success, Challenge, Rating)
     own = [each for each in logbook.of(Record, period.since, until) if isinstance(each, kinds)]
@@ -152,14 +162,16 @@ def _recency(logbook: Logbook, period: Period, until: date) -> Iterator[Caution]
     )
 
 
-def _resting_goals(logbook: Logbook, until: date) -> Iterator[Caution]:
+def _resting_goals(logbook: Logbook, until: date, schedule: Schedule) -> Iterator[Caution]:
     goals = _open(logbook, until)
     linked: dict[str, list[date]] = {goal.id: [] for goal in goals}
     for each in logbook if goals else ():
         for link in each.links:
             linked.get(link, []).append(each.shift)
     resting = [
-        goal for goal in goals if until - _touched(goal, linked[goal.id], logbook, until) >= RESTING
+        goal
+        for goal in goals
+        if schedule.days_since(_touched(goal, linked[goal.id], logbook, until), until) >= RESTING
     ]
     if not resting:
         return

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 NOW = "REFLECT_NOW"
 """An ISO moment with offset that stands in for the clock: for tests and examples."""
 
+PLAIN = "REFLECT_PLAIN"
+"""Set, all questions are put line by line, as for a screen reader."""
+
 
 def _clock(env: Mapping[str, str]) -> datetime:
     text = env.get(NOW)
@@ -77,6 +80,12 @@ class World:
     def asks(self) -> bool:
         """Tell whether a question can be put: someone types and someone sees it."""
         return self.stdin.isatty() and self.stderr.isatty()
+
+    @property
+    def guides(self) -> bool:
+        """Tell whether questions can have the whole screen: a terminal that can be drawn on."""
+        drawn = self.env.get("TERM") != "dumb" and not self.env.get(PLAIN)
+        return self.asks and drawn and self.stdin is sys.stdin and self.stderr is sys.stderr
 
     @property
     def piped(self) -> bool:

@@ -75,7 +75,7 @@ def _start(world: World, place: Path) -> Session:
     from reflectcli.storage.repository import Repository
 
     root = place / "journal"
-    session = Session(world, Settings(journal=root, journal_is_default=False, state=place))
+    session = Session(world, Settings(str(root), False, str(place)))
     session.repository = Repository(root, world.now)
     create_journal(root, new_text(sample_config()))
     return session

@@ -121,12 +121,10 @@ class Plain:
 
 def read_plain(argv: Sequence[str]) -> Plain | None:
     """The command line, where it is a plain one of a hot command."""
-    depth = 2 if argv[:1] == ["kpi"] else 1
-    bare = not argv or argv[0].startswith("-")
-    command = COMMANDS.get("" if bare else " ".join(argv[:depth]))
+    command, rest = _command(argv)
     if command is None or (os.name == "nt" and any(set(each) & set("*?[~$%") for each in argv)):
         return None
-    read = _read(command, argv if bare else argv[depth:])
+    read = _read(command, rest)
     if read is None:
         return None
     words, arguments = read
@@ -135,6 +133,16 @@ def read_plain(argv: Sequence[str]) -> Plain | None:
         return None
     journal = arguments.pop("journal", None)
     return Plain(command, arguments | named, journal)
+
+
+def _command(argv: Sequence[str]) -> tuple[Hot | None, Sequence[str]]:
+    """The hot command that the line begins with, and what follows."""
+    if not argv or argv[0].startswith("-"):
+        return COMMANDS[""], argv
+    depth = 2 if argv[0] == "kpi" else 1
+    name = " ".join(argv[:depth])
+    # A single word may be empty, or look like two.
+    return COMMANDS.get(name) if name.split() == [*argv[:depth]] else None, argv[depth:]
 
 
 def _read(command: Hot, tokens: Sequence[str]) -> "tuple[list[str], dict[str, Any]] | None":

@@ -1,4 +1,4 @@
-"""`reflect import`: surveys, calls and KPI exports from CSV."""
+"""`reflect import`: surveys, calls and KPI exports from CSV, and other programs' journals."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -58,7 +58,15 @@ Figure = Annotated[
 Total = Annotated[
     Many, _flag("--kpi-total", "KPI=COL", "What the --kpi of that name is a part of.", _FIGURES)
 ]
+ScoreIs = Annotated[
+    Many,
+    _flag("--score-is", "WORD=N", "What a word for a score or mood is: Great=5. Great=: none."),
+]
+KpiUnit = Annotated[
+    Many, _flag("--kpi-unit", "KPI=UNIT", "seconds, minutes or hours, if not said there.", _FIGURES)
+]
 _REST = "The file, and keeping the mapping"
+From = Annotated[Text, _flag("--from", "PROGRAM", "Whose journal it is, if not found out.", _REST)]
 Delimiter = Annotated[Text, _flag("--delimiter", "CHAR", "If it is not found out.", _REST)]
 Encoding = Annotated[Text, _flag("--encoding", "NAME", "If it is not found out: cp1252.", _REST)]
 Use = Annotated[Text, _flag("--mapping", "NAME", "Use a kept mapping; flags go before it.", _REST)]
@@ -70,26 +78,30 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 @app.command("import")
 def import_csv(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="The export.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The export, a file or folder.")],
     kind: As = None, date: Date = None, time: Time = None, score: Score = None,
     text: Words = None, row_id: Identity = None, where: Where = None, channel: Channel = None,
     source: Source = None, skills: Skills = None, duration: Duration = None, kpi: Figure = None,
-    kpi_total: Total = None, delimiter: Delimiter = None, encoding: Encoding = None,
-    use: Use = None, save: Save = None, dry_run: DryRun = False, yes: Yes = False,
-    journal: Journal = None,
+    kpi_total: Total = None, kpi_unit: KpiUnit = None, score_is: ScoreIs = None,
+    delimiter: Delimiter = None, encoding: Encoding = None,
+    came_from: From = None, use: Use = None, save: Save = None,
+    dry_run: DryRun = False, yes: Yes = False, journal: Journal = None,
 ) -> None:  # fmt: skip
-    """Bring in surveys, calls and KPI exports from a CSV file.
+    """Bring in surveys, calls and KPI exports (CSV), or another program's journal.
 
-    With FILE.csv alone it shows the columns and a command to begin with.
+    With a CSV alone it shows the columns and a command to begin with. A column ends at
+    the first colon, its FORMAT follows: %d/%m/%Y %H:%M, %d-%b-%y. --mapping knows zendesk,
+    freshdesk, intercom, help_scout, google_forms and surveymonkey.
 
-    A column ends at the first colon, its FORMAT follows: %d/%m/%Y %H:%M, %d-%b-%y.
+    A journal of jrnl (file, folder or JSON), Day One (JSON, zip), Daylio (CSV), a folder of
+    Markdown dailies and our own `export` need no columns. Look with --dry-run first.
 
     Again adds nothing; `reflect undo` takes an import back as a whole.
 
     Examples:
       reflect import survey.csv --as feedback --date Date --score Score/5 --yes
 
-      reflect import calls.csv --as kpi --date Day:%d/%m/%Y --kpi "aht=Talk time"
+      reflect import jrnl.txt --dry-run
     """
     from reflectcli.storage.importing.mapping import ImportMapping
 
@@ -99,30 +111,58 @@ def import_csv(
         records=kind, date=date, time=time, score=score, text=text, id=row_id,
         where=texts(where), channel=channel, source=source, skills=words(skills),
         duration=texts(duration), kpi=texts(kpi), kpi_total=texts(kpi_total),
-        delimiter=delimiter, encoding=encoding,
+        delimiter=delimiter, encoding=encoding, kpi_unit=texts(kpi_unit),
+        score_is=texts(score_is),
     )  # fmt: skip
-    mapping = _with_saved(session, said, use)
-    table = _table(session, file, mapping)
+    if (origin := _elsewhere(file, came_from, said, use)) != "csv":
+        from reflectcli.cli.import_elsewhere import bring
+
+        bring(session, file, origin, said, dry_run=dry_run, yes=yes)
+        return
+    mapping, table = _mapped(session, file, said, use)
     recipe, batch = _batch(session, table, mapping, save)
     arrived = _arrived(session, batch)
     _show(session, table, mapping, recipe, batch)
     _finish(session, batch, arrived, (dry_run, yes), (save, mapping))
 
 
-def _with_saved(session: Session, said: "ImportMapping", name: str | None) -> "ImportMapping":
+def _elsewhere(file: Path, came_from: str | None, said: "ImportMapping", use: str | None) -> str:
+    if use is not None:
+        return "csv"
+    from reflectcli.cli.import_elsewhere import elsewhere
+
+    return elsewhere(file, came_from, said)
+
+
+def _mapped(
+    session: Session, file: Path, said: "ImportMapping", name: str | None
+) -> "tuple[ImportMapping, Table]":
+    """The whole mapping: what was said, over the journal's own or a preset of that name."""
     if name is None:
-        return said
+        return said, _table(session, file, said)
+    from reflectcli.storage.importing.presets import PRESETS, answers_only, preset_mapping
     from reflectcli.storage.importing.saved import saved_mapping
 
-    return said.over(saved_mapping(session.config, name))
+    if name in session.config.mappings or name not in PRESETS:
+        mapping = said.over(saved_mapping(session.config, name))
+        return mapping, _table(session, file, mapping)
+    table, remark = answers_only(name, _read(session, file, said))
+    if remark:
+        session.say(f"note: {remark}")
+    return preset_mapping(name, table, said), table
 
 
-def _table(session: Session, file: Path, mapping: "ImportMapping") -> "Table":
+def _read(session: Session, file: Path, mapping: "ImportMapping") -> "Table":
     from reflectcli.storage.csv_source import read_table
 
     table = read_table(file, mapping.delimiter, mapping.encoding)
     if table.note:
         session.say(f"note: {table.note}")
+    return table
+
+
+def _table(session: Session, file: Path, mapping: "ImportMapping") -> "Table":
+    table = _read(session, file, mapping)
     if mapping.is_empty:
         raise _unmapped(session, table)
     return table

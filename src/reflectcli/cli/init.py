@@ -7,8 +7,7 @@ import typer
 from reflectcli.cli.lists import words
 from reflectcli.cli.options import Journal
 from reflectcli.cli.session import open_session
-from reflectcli.domain.journal import Agent, JournalConfig
-from reflectcli.errors import ExitCode, ReflectError
+from reflectcli.errors import ReflectError
 
 app = typer.Typer(add_completion=False)
 APPS = {"init": app}
@@ -23,9 +22,14 @@ def init(
     channels: Annotated[
         list[str] | None, typer.Option("--channel", help="Where you meet customers: phone, chat.")
     ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Ask line by line, as for a screen reader.")
+    ] = False,
     journal: Journal = None,
 ) -> None:
-    """Start a journal; its journal.toml holds rubric, KPIs and prompts, all yours to change.
+    """Start a journal: five questions, each with a default, or --yes.
+
+    Again, it changes only what you answer in another way; comments in journal.toml stay.
 
     Examples:
 
@@ -34,20 +38,28 @@ def init(
       reflect init --name "Sam Okafor" --role "phone support" --channel phone,chat
     """
     session = open_session(ctx, journal)
-    root = session.settings.journal
-    if not (yes or name or role or channels or session.world.asks):
+    given = {"name": name, "role": role, "channels": words(channels)}
+    given = {key: value for key, value in given.items() if value}
+    if not (yes or given or session.world.asks):
         raise ReflectError("init needs an answer", hint="reflect init --yes takes the defaults")
-    from reflectcli.storage.config_file import new_text
-    from reflectcli.storage.founding import create_journal
+    from reflectcli.cli.beginning import Beginning
 
-    config = JournalConfig(agent=Agent(name=name, role=role, channels=words(channels)))
-    try:
-        create_journal(root, new_text(config))
-    except FileExistsError:
-        raise ReflectError(
-            f"there is a journal in {root} already; it is left as it is",
-            hint=f"its settings are in {root / 'journal.toml'}",
-            code=ExitCode.CHANGED,
-        ) from None
-    session.out(f"started your journal in {root}")
-    session.say("next: reflect note TEXT during the shift, reflect log after it")
+    beginning = Beginning(session)
+    if yes or given:
+        if beginning.exists and not given:
+            beginning.refuse_again()
+        beginning.set_agent(**given)
+    else:
+        named = journal or ctx.find_root().params.get("journal")
+        placed = bool(named or session.world.env.get("REFLECT_JOURNAL"))
+        if plain or not session.world.guides:
+            from reflectcli.cli.init_questions import ask
+
+            ask(beginning, placed=placed)
+        else:
+            from reflectcli.cli.guided.start import guide
+
+            guide(beginning, placed=placed)
+    session.out(beginning.save())
+    if not beginning.exists:
+        session.say("next: reflect note TEXT during the shift, reflect log after it")

@@ -11,7 +11,7 @@ from reflectcli.domain.records import KINDS
 
 FREE = (
     "TEXT", "TITLE", "HYPOTHESIS", "N", "NAME", "VALUE", "[VALUE] TEXT", "TIME", "1.5", "4/5",
-    "CHAR", "COL", "COL=VALUE", "COL[:FORMAT]", "COL[/MAX]", "",
+    "CHAR", "WORD=N", "COL", "COL=VALUE", "COL[:FORMAT]", "COL[/MAX]", "",
 )  # fmt: skip
 """Metavars of what only the user knows."""
 
@@ -33,11 +33,12 @@ METAVARS = {
     "REF": "id",
     "KIND": "=" + "|".join(KINDS),
     "FILE": "file",
-    "FILE.csv": "file",
     "DIR": "folder",
     "PATH": "folder",
     "WHO": "=" + "|".join(choices(Source)),
     "feedback|kpi": "=feedback|kpi",
+    "PROGRAM": "=csv|jrnl|dayone|daylio|markdown|reflect",
+    "KPI=UNIT": "kpi=",
 }
 """The kind of value by metavar, without brackets around it and dots after it."""
 
@@ -70,6 +71,7 @@ PARAMETERS = {
     "month which": "month",
     "quarter which": "quarter",
     "year which": "year",
+    "export output": "file",
     "import use": "mapping",
     "info schema kind": f"={'|'.join((*KINDS, 'journal'))}",
 }

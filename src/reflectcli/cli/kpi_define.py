@@ -68,7 +68,7 @@ def _define(session: Session, name: str, changes: dict[str, Any], target: str | 
     base = old or _new(session, name, changes)
     kpi = replace(base, **changes)
     _require_unit(kpi, base, name)
-    kpi = _with_target(kpi, target, name, turned=kpi.direction != base.direction)
+    kpi = with_target(kpi, target, name, turned=kpi.direction != base.direction)
     _check(kpi, name)
     values = _difference(old, kpi)
     if values:
@@ -118,7 +118,12 @@ def _require_unit(kpi: Kpi, base: Kpi, name: str) -> None:
         )
 
 
-def _with_target(kpi: Kpi, text: str | None, name: str, *, turned: bool) -> Kpi:
+def with_target(kpi: Kpi, text: str | None, name: str, *, turned: bool = False) -> Kpi:
+    """The KPI with a target as people write it: 85%, 5m, a band as 4m..6m, or none.
+
+    Raises:
+        ReflectError: it is no target for this KPI.
+    """
     low, dots, high = (text or "").partition("..")
     if text is None:
         if kpi.target is not None and turned:

@@ -35,6 +35,7 @@ Editor = Annotated[bool, typer.Option("--editor", "-e", help="Write in your edit
 Template = Annotated[
     str, typer.Option(metavar="FORM", help="Of the editor's or piped text: markdown, toml.")
 ]
+Plain = Annotated[bool, typer.Option("--plain", help="Ask line by line, as for a screen reader.")]
 PrintTemplate = Annotated[bool, typer.Option("--print-template", help="Print it, save nothing.")]
 
 
@@ -48,6 +49,7 @@ def log(
     rate: Rates = None,
     prompts: Prompts = None,
     editor: Editor = False,
+    plain: Plain = False,
     template: Template = "markdown",
     print_template: PrintTemplate = False,
     on: On = None,
@@ -59,7 +61,8 @@ def log(
 ) -> None:
     """Reflect on the shift at its end.
 
-    In a terminal it shows the shift's notes and asks. A filled template can be piped in.
+    In a terminal it shows the shift's notes and asks; what is cut short is kept, and offered the
+    next time. A filled template can be piped in.
 
     Examples:
 
@@ -81,20 +84,22 @@ def log(
         session.out(shift_log.template(given).removesuffix("\n"))
         return
     session.require_journal()
-    line = _save(shift_log, given, name if prompts else None, editor=editor)
+    line = _save(shift_log, given, name if prompts else None, editor=editor, plain=plain)
     if line is None:
         session.say("nothing saved")
     else:
         session.out(line)
 
 
-def _save(shift_log: ShiftLog, given: Reflection, named: str | None, *, editor: bool) -> str | None:
+def _save(
+    shift_log: ShiftLog, given: Reflection, named: str | None, *, editor: bool, plain: bool
+) -> str | None:
     """The line about what was saved by the way that the command line and the terminal call for."""
     if editor:
         return shift_log.edit(given)
     world = shift_log.session.world
     if world.asks and not (given.answers or given.text):
-        return shift_log.ask(given)
+        return _ask(shift_log, given, plain=plain or not world.guides)
     if not given.empty:
         return shift_log.save(given)
     line = shift_log.read(given, piped_text(world), named) if world.piped else None
@@ -104,3 +109,13 @@ def _save(shift_log: ShiftLog, given: Reflection, named: str | None, *, editor: 
             hint='--answer best_moment="…", --mood 4, --text "…" or --rate empathy=4',
         )
     return line
+
+
+def _ask(shift_log: ShiftLog, given: Reflection, *, plain: bool) -> str | None:
+    if plain:
+        from reflectcli.cli.shift_questions import ask_line_by_line
+
+        return ask_line_by_line(shift_log, given)
+    from reflectcli.cli.guided.shift import guide
+
+    return guide(shift_log, given)

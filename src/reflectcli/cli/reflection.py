@@ -35,6 +35,12 @@ class Reflection:
         """Tell whether there is nothing to save."""
         return not (self.told or self.ratings)
 
+    def over(self, given: "Reflection") -> None:
+        """Put what flags gave over what a draft says."""
+        for name in ("mood", "energy", "ratings", "tags", "links", "private"):
+            if value := getattr(given, name):
+                setattr(self, name, value)
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reflectcli.cli.context import World
@@ -15,6 +14,8 @@ from reflectcli.errors import ExitCode, Problem, ReflectError
 from reflectcli.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from typer import Context
 
     from reflectcli.storage.repository import Repository
@@ -38,9 +39,9 @@ class Session:
         from reflectcli.storage.index import index_file
         from reflectcli.storage.repository import Repository
 
-        root = self.settings.journal
-        history = History(history_file(self.settings.state, root))
-        path = index_file(cache_folder(self.world.env), str(root))
+        root = self.settings.folder
+        history = History(history_file(self.settings.state_folder, root))
+        path = index_file(cache_folder(self.world.env), root)
         index = IndexPlace(path, self.world.clock, _describe, self.say)
         return Repository(root, self.world.now, history, index)
 
@@ -109,7 +110,7 @@ class Session:
         """Start the default journal if there is none; a journal that was named must exist."""
         from reflectcli.storage.founding import create_journal, is_journal
 
-        root = self.settings.journal
+        root = self.settings.folder
         if is_journal(root):
             return
         if not self.settings.journal_is_default:
@@ -123,8 +124,8 @@ class Session:
         """Refuse to read a journal that was named but is not there."""
         from reflectcli.storage.founding import is_journal
 
-        if not self.settings.journal_is_default and not is_journal(self.settings.journal):
-            raise no_journal(self.settings.journal)
+        if not self.settings.journal_is_default and not is_journal(self.settings.folder):
+            raise no_journal(self.settings.folder)
 
     def out(self, text: str) -> None:
         """Print data."""
@@ -144,7 +145,7 @@ class Session:
             self.say(f"{count}: {names}{more}   reflect check")
 
 
-def open_session(ctx: "Context", journal: Path | None) -> Session:
+def open_session(ctx: "Context", journal: "Path | None") -> Session:
     """The session of a command, from its context and its `--journal`, before or after its name."""
     world: World = ctx.obj
     named = journal or ctx.find_root().params.get("journal")
@@ -157,7 +158,7 @@ def _describe(record: Record, config: JournalConfig) -> Any:
     return described(record, config)
 
 
-def no_journal(path: Path) -> ReflectError:
+def no_journal(path: object) -> ReflectError:
     """The error that there is no journal where one was named."""
     return ReflectError(
         f"there is no journal in {path}",

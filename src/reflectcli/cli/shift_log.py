@@ -1,5 +1,6 @@
 """The ways to a reflection: as given, asked for, from the editor, from a pipe; and its saving."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from reflectcli.cli.ask import Asker
 
 R = TypeVar("R", bound=Record)
-SUFFIXES = {"markdown": ".md", "toml": ".toml"}
+SUFFIXES = {"markdown": "-shift.md", "toml": "-shift.toml"}
+"""How the names of drafts end, by their form."""
 
 
 class ShiftLog:
@@ -47,11 +49,16 @@ class ShiftLog:
         named = f" --journal {shlex.quote(str(journal))}" if elsewhere else ""
         return "reflect log" + (" --template toml" if self.form == "toml" else "") + named
 
-    def notes(self) -> list[str]:
-        """The shift's notes, a line each, as memory aids."""
+    @cached_property
+    def note_records(self) -> list[Note]:
+        """The shift's notes."""
         logbook = self.session.repository.load(self.day, self.day, kinds=["note"])
         self.session.mention(logbook.problems)
-        return [f"  {note.at:%H:%M}  {one_line(note.text)}" for note in logbook.of(Note)]
+        return list(logbook.of(Note))
+
+    def notes(self) -> list[str]:
+        """The shift's notes, a line each, as memory aids."""
+        return [f"  {note.at:%H:%M}  {one_line(note.text)}" for note in self.note_records]
 
     def template(self, reflection: Reflection, notes: list[str] | None = None) -> str:
         """The template with the shift's notes, filled with what there is."""
@@ -81,25 +88,7 @@ class ShiftLog:
 
         return parse_markdown(text, file, ground)
 
-    def ask(self, reflection: Reflection) -> str | None:
-        """Ask for what is not given, then save; cut short, the answers become a draft."""
-        from reflectcli.cli.ask import Asker, keeping
-        from reflectcli.cli.shift_questions import ask
-
-        notes = self.notes()
-        asker = Asker(self.session.world)
-
-        def draft() -> tuple[str, str]:
-            return self.template(reflection, notes), SUFFIXES[self.form]
-
-        with keeping(self.session, asker, draft, self.usage):
-            if notes:
-                asker.tell("\n".join([f"{self.title} · notes", *notes, ""]))
-            ask(asker, reflection, self.questions(reflection), self.session.config.rubric)
-            saved = self.save(reflection)
-        return "\n".join([*([saved] if saved else []), *self._guesses(asker)]) or None
-
-    def _guesses(self, asker: "Asker") -> list[str]:
+    def guesses(self, asker: "Asker") -> list[str]:
         """The readings that were guessed first, if the journal asks for that."""
         if not self.session.config.rhythm.ask_guess:
             return []

@@ -9,10 +9,17 @@ from reflectcli.domain.filing import DAY_STARTS, FORMAT
 from reflectcli.domain.kpis import DEFAULT_KPIS, Kpi
 from reflectcli.domain.prompts import DEFAULT_PROMPTS, PromptSet
 from reflectcli.domain.rubric import Rubric
+from reflectcli.domain.schedule import Schedule, is_away, is_rota
 from reflectcli.frozen import dataclass, field
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Clock = Annotated[time, EXACT, Named(lambda clock: clock.tzinfo is None, "must be a local time")]
+Turn = Annotated[
+    Text, Named(is_rota, "must be a rota such as 4 on 2 off from 2026-11-02")
+]  # fmt: skip
+Days = Annotated[
+    str, EXACT, Named(is_away, "must be a date, or two as in 2026-12-24..2027-01-02")
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +36,20 @@ class Rhythm:
     """How often things are due."""
 
     shifts: Annotated[tuple[Weekday, ...], Says("Usual working days; empty: not fixed.")] = ()
+    rota: Annotated[
+        Turn | None, Says("Shifts in turn instead: 4 on 2 off from 2026-11-02.")
+    ] = None  # fmt: skip
     rate_every_days: Annotated[Whole, Says("Days until skills are due again; 0: never.")] = 7
     checkin_every_days: Annotated[Whole, Says("Days until a goal is due again; 0: never.")] = 14
     ask_guess: Annotated[Names, Says("KPIs that `reflect log` lets you guess first.")] = ()
+    away: Annotated[Mapping[Days, Text], Says("Days off by their dates, and why.")] = field(
+        default_factory=dict
+    )
+
+    @property
+    def schedule(self) -> Schedule:
+        """The days on which shifts are expected."""
+        return Schedule(self.shifts, self.rota, self.away)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

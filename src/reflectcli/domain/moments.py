@@ -10,8 +10,10 @@ from reflectcli.domain.days import HINT, day_of
 from reflectcli.errors import ReflectError
 from reflectcli.frozen import dataclass
 
-_TIME = re.compile(
-    r"(?:^|\s+|t)(?:at\s+)?(?:(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(am|pm)?|(\d{1,2})\s*(am|pm)|(noon|midnight))$"
+# Compiled when the first time is read, here and elsewhere: most commands read none.
+_TIME = (
+    r"(?:^|\s+|t)(?:at\s+)?"
+    r"(?:(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(am|pm)?|(\d{1,2})\s*(am|pm)|(noon|midnight))$"
 )
 
 
@@ -31,7 +33,7 @@ def parse_when(text: str, today: date, *, ahead: bool = False) -> When:
     """
     words = " ".join(text.lower().replace(",", " ").split())
     clock = None
-    if found := _TIME.search(words):
+    if found := re.search(_TIME, words):
         clock = _clock(found, text)
         words = words[: found.start()].strip()
     if not words and clock is not None:
@@ -49,7 +51,7 @@ def parse_day(text: str, today: date, *, ahead: bool = False) -> date:
 
 def parse_clock(text: str) -> time:
     """The time of day that the text means: 18:30, 6pm, 6:30 pm."""
-    found = _TIME.match(text.lower().strip())
+    found = re.match(_TIME, text.lower().strip())
     if not found:
         raise ReflectError(f"not a time: {text!r}", hint="write a time as 18:30 or 6pm")
     return _clock(found, text)

@@ -7,16 +7,17 @@ ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 """Letters of an ID: digits and lower case without i, l, o and u, which are misread."""
 
 NAME_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789_"
+_IDS, _NAMES = frozenset(ID_LETTERS), frozenset(NAME_LETTERS)
 
 
 def is_id(text: str) -> bool:
     """Tell whether the text is a record's ID: 4 to 24 of the letters."""
-    return 4 <= len(text) <= 24 and all(letter in ID_LETTERS for letter in text)
+    return 4 <= len(text) <= 24 and _IDS.issuperset(text)
 
 
 def is_name(text: str) -> bool:
     """Tell whether the text can name a skill, a KPI or a prompt: `a_b2`, no spaces."""
-    return bool(text) and all(letter in NAME_LETTERS for letter in text)
+    return bool(text) and _NAMES.issuperset(text)
 
 
 def is_unicode(text: str) -> bool:

@@ -40,12 +40,19 @@ def parse_number(text: str) -> float:
         ValueError: it is none, or 1,234, which means a thousand to some and not to others.
     """
     clean = text.strip().replace("−", "-")
+    if _is_plain(clean):
+        return int(clean)
     if not re.fullmatch(_NUMBER, clean) or re.fullmatch(_THOUSANDS, clean):
         raise ValueError(text)
     number = float(clean.replace(",", "."))
     if not isfinite(number):
         raise ValueError(text)
     return int(number) if number.is_integer() else number
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether it is a whole number of few digits: most are, and it takes no pattern."""
+    return text.isascii() and text.isdecimal() and len(text) < 16
 
 
 def parse_duration(text: str) -> float:
@@ -55,9 +62,11 @@ def parse_duration(text: str) -> float:
         ValueError: it is no duration.
     """
     clean = text.strip().lower()
+    if _is_plain(clean):
+        return int(clean)
     if found := re.fullmatch(_HOURS, clean):
         return int(found[1]) * 3600 + int(found[2]) * 60
-    if found := re.fullmatch(_CLOCK, clean):
+    if ":" in clean and (found := re.fullmatch(_CLOCK, clean)):
         first, second, third = int(found[1]), int(found[2]), found[3]
         if second > 59 or (third and int(third) > 59):
             raise ValueError(text)
@@ -95,13 +104,22 @@ def parse_figure(text: str, kpi: "Kpi", key: str) -> Figure:
 
 
 def _figure(text: str, kpi: "Kpi") -> Figure:
-    if found := re.fullmatch(_RATIO, text.lower()):
-        return Figure(numerator=parse_number(found[1]), denominator=parse_number(found[2]))
+    if parts := _ratio(text.lower()):
+        numerator, denominator = map(parse_number, parts)
+        return Figure(numerator=numerator, denominator=denominator)
     if kpi.unit == "seconds":
         return Figure(value=parse_duration(text))
     if kpi.unit == "percent":
         text = text.removesuffix("%")
     return Figure(value=parse_number(text))
+
+
+def _ratio(text: str) -> tuple[str, str] | None:
+    one, slash, other = text.partition("/")
+    if slash and _is_plain(one) and _is_plain(other):
+        return one, other
+    found = re.fullmatch(_RATIO, text) if slash or "of" in text else None
+    return (found[1], found[2]) if found else None
 
 
 def _example(kpi: "Kpi") -> str:

@@ -1,10 +1,11 @@
 """The desk for today as styled lines."""
 
-from reflectcli.analysis.desk import Desk
+from reflectcli.analysis.desk import Desk, DeskDay
+from reflectcli.analysis.streak import Streak
 from reflectcli.render import words
-from reflectcli.render.lines import Line, Span, cell, line, section, spread
+from reflectcli.render.lines import Line, Span, cell, line, spread
 from reflectcli.render.playbook import promise_words
-from reflectcli.render.text import one_line, pad, width, wrap
+from reflectcli.render.text import cut, one_line, pad, width, wrap
 
 START = (
     ("reflect note TEXT", "catch one line during the shift"),
@@ -12,34 +13,72 @@ START = (
     ("reflect week", "see what the records tell"),
     ("reflect demo", "look at a sample journal first"),
 )
+LINES = 21
+"""Less than a screen of 24 lines, with room for the command and the next prompt."""
+FEWEST, MOST_DUE = 2, 5
+ID = 6
+NARROW = 24
+"""Columns that say of something due what it is; with fewer its command gets a line of its own."""
 
 
 def desk_lines(desk: Desk, columns: int) -> list[Line]:
-    """Today in less than a screenful."""
+    """Today in less than a screenful; many notes give way, the latest stay."""
     day = f"{desk.day:%A} {words.day(desk.day)}"
     if desk.empty:
         start = [line("  ", Span(pad(command, 19), "accent"), what) for command, what in START]
         return [spread(day, "nothing written yet", columns), (), *start]
-    kept = f"reflected {desk.reflected} of {desk.shifts}" if desk.shifts else ""
-    return [
-        spread(f"{day} · shift {desk.shift_of_week} of this week", kept, columns),
-        *section("Notes so far", _notes(desk, columns)),
-        *_focus(desk, columns),
-        *_due(desk, columns),
-        *_left_out(desk),
-    ]
+    head = _head(f"{day} · {_rhythm(desk)}", desk.streak, columns)
+    below = [
+        *_focus(desk, columns), *_ahead(desk, columns), *_due(desk, columns), *_left_out(desk),
+    ]  # fmt: skip
+    return [head, *_notes(desk, columns, max(FEWEST, LINES - 3 - len(below))), *below]
 
 
-def _notes(desk: Desk, columns: int) -> list[Line]:
-    lines = []
-    for note in desk.notes:
+def _head(left: str, streak: Streak, columns: int) -> Line:
+    kept = f"reflected {streak.reflected} of {streak.of}" if streak.of else ""
+    row = f"streak {streak.shifts}{' or more' if streak.more else ''}"
+    passed = f", {streak.passed} let pass" if streak.passed else ""
+    said = (f"{kept} · {row}{passed}", f"{row}{passed}") if streak.shifts > 1 else (kept,)
+    room = columns - width(left) - 2
+    return spread(left, next((each for each in said if width(each) <= room), ""), columns)
+
+
+def _rhythm(desk: Desk) -> str:
+    rhythm: DeskDay = desk.rhythm
+    if rhythm.number:
+        return f"shift {rhythm.number} of {f'{rhythm.of} ' if rhythm.of else ''}this week"
+    if rhythm.away is not None:
+        last = rhythm.away.until
+        year = "" if last.year == desk.day.year else f" {last.year}"
+        return f"away until {words.day(last, weekday=True)}{year}"
+    following = rhythm.following
+    return "day off" + (f", next shift {words.day(following, weekday=True)}" if following else "")
+
+
+def _notes(desk: Desk, columns: int, most: int) -> list[Line]:
+    """As many of the latest notes as there are lines for, the latest one whole."""
+    shown: list[list[Line]] = []
+    left = most
+    for note in reversed(desk.notes):
         pieces = wrap(one_line(note.text), columns - 17)
-        lines.append(
-            line("  ", Span(f"{note.clock:%H:%M}", "dim"), "  ", cell(pieces[0], columns - 17),
-                 "  ", Span(note.id[:6], "dim"))
+        if shown and len(pieces) > left:
+            break
+        if len(pieces) > left:
+            pieces = [*pieces[: left - 1], cut(" ".join(pieces[left - 1 :]), columns - 17)]
+        left -= len(pieces)
+        head = line(
+            "  ", Span(f"{note.clock:%H:%M}", "dim"), "  ", cell(pieces[0], columns - 17),
+            "  ", Span(note.id[:ID], "dim"),
         )  # fmt: skip
-        lines += [line(" " * 9, piece) for piece in pieces[1:]]
-    return lines
+        shown.append([head, *(line(" " * 9, piece) for piece in pieces[1:])])
+    if not shown:
+        return []
+    earlier = len(desk.notes) - len(shown)
+    title = line(
+        Span("Notes so far", "strong"),
+        Span(f"   {earlier} earlier: reflect list note" if earlier else "", "dim"),
+    )
+    return [(), title, *(each for block in reversed(shown) for each in block)]
 
 
 def _focus(desk: Desk, columns: int) -> list[Line]:
@@ -51,22 +90,51 @@ def _focus(desk: Desk, columns: int) -> list[Line]:
             line(Span("Focus", "strong"), "  ", Span(desk.focus.name, "accent"), "   ", base)
         )
     if desk.promise is not None:
-        lines += [line(piece) for piece in wrap(promise_words(desk.promise), columns)]
+        lines += [line(piece) for piece in _two(promise_words(desk.promise), columns)]
     return [(), *lines] if lines else []
+
+
+def _ahead(desk: Desk, columns: int) -> list[Line]:
+    """What went well on this day in the past, and the next step."""
+    lines: list[Line] = []
+    if desk.memory is not None:
+        text = f"{desk.memory.ago} today: {one_line(words.voice(desk.memory.win))}"
+        lines += _with_id(_two(text, columns - ID - 2), desk.memory.win.id, columns)
+    if desk.next_step is not None:
+        step = desk.next_step
+        by = f", by {words.day(step.until)}" if step.until else ""
+        text = f"Next: {one_line(step.text)} ({one_line(step.goal)}{by})"
+        lines += _with_id(_two(text, columns - ID - 2), step.id, columns)
+    return [(), *lines] if lines else []
+
+
+def _two(text: str, columns: int) -> list[str]:
+    """The text in at most two lines."""
+    pieces = wrap(text, columns)
+    return pieces if len(pieces) <= 2 else [pieces[0], cut(" ".join(pieces[1:]), columns)]
+
+
+def _with_id(pieces: list[str], record: str, columns: int) -> list[Line]:
+    first = line(cell(pieces[0], columns - ID - 2), "  ", Span(record[:ID], "dim"))
+    return [first, *(line(piece) for piece in pieces[1:])]
 
 
 def _due(desk: Desk, columns: int) -> list[Line]:
     if not desk.due:
         return [(), line(Span("Nothing is due", "dim"))]
-    room = max(width(one_line(item.what)) for item in desk.due)
+    shown = desk.due[:MOST_DUE]
+    longest = max(width(one_line(item.what)) for item in shown)
+    room = min(longest, columns - 7 - max(width(item.command) for item in shown))
     lines: list[Line] = []
-    for item in desk.due:
+    for item in shown:
         label = Span("Due" if not lines else "   ", "strong")
-        what = one_line(item.what)
-        if room + 7 + width(item.command) <= columns:
-            lines.append(line(label, "  ", pad(what, room), "  ", Span(item.command, "accent")))
+        what, command = one_line(item.what), Span(item.command, "accent")
+        if room >= min(longest, NARROW):
+            lines.append(line(label, "  ", cell(what, room), "  ", command))
         else:
-            lines += [line(label, "  ", what), line("     ", Span(item.command, "accent"))]
+            lines += [line(label, "  ", what), line("     ", command)]
+    if rest := len(desk.due) - len(shown):
+        lines.append(line("     ", Span(f"and {rest} more: reflect week", "dim")))
     return [(), *lines]
 
 

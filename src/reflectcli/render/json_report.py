@@ -58,8 +58,13 @@ def json_desk(desk: Desk) -> str:
     """Today as JSON: `reflect --json`."""
     data: dict[str, Any] = to_plain(desk)
     content = {key: value for key, value in data.items() if key not in ("problems", "empty")}
-    focus = desk.focus.skill if desk.focus else None
-    return render_json({"today": content | {"focus": focus}}, desk.problems)
+    content |= {
+        "shift_of_week": desk.rhythm.number,
+        "reflected": desk.streak.reflected,
+        "shifts": desk.streak.of,
+        "focus": desk.focus.skill if desk.focus else None,
+    }
+    return render_json({"today": content}, desk.problems)
 
 
 def _skill(finding: SkillFinding) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """journal.toml: read with defaults beneath it, written by `init`, changed by `kpi define`."""
 
+import os
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-from reflectcli.domain.check import faults
+from reflectcli.domain.check import hints, value_faults
 from reflectcli.domain.data import to_data
 from reflectcli.domain.filing import FORMAT
 from reflectcli.domain.journal import JournalConfig
@@ -26,8 +26,9 @@ class _Content:
 class ConfigFile:
     """The journal.toml of a journal, read at most once."""
 
-    def __init__(self, root: Path) -> None:
-        self.path = root / JOURNAL_FILE
+    def __init__(self, root: files.AnyPath) -> None:
+        self.root = os.fspath(root)
+        self.path = os.path.join(self.root, JOURNAL_FILE)
 
     @cached_property
     def _content(self) -> _Content:
@@ -47,7 +48,7 @@ class ConfigFile:
         Raises:
             ReflectError: the new content is not right (3), or the file has changed since (5).
         """
-        changed = ConfigFile(self.path.parent)
+        changed = ConfigFile(self.root)
         changed._content = _parsed(raw)
         _ = changed.config
         if self.raw is None:
@@ -65,11 +66,11 @@ class ConfigFile:
         """Format and calendar alone, the rest as by default: enough to file a note."""
         names = ("format", "day_starts", "week_starts")
         data = {key: value for key, value in self._content.data.items() if key in names}
-        config = JournalConfig(**data)
-        for path, reason, value in faults(config):
-            if path[0] in names:
+        types = hints(JournalConfig)
+        for name in (each for each in names if each in data):
+            for path, reason, value in value_faults(data[name], types[name], (name,)):
                 raise self._error(describe("journal", path, reason, value), path)
-        return config
+        return JournalConfig(**data)
 
     @cached_property
     def config(self) -> JournalConfig:
@@ -105,6 +106,17 @@ class ConfigFile:
         return ReflectError(message, location=where, hint=hint, code=ExitCode.BAD_DATA)
 
 
+def config_of(text: str) -> JournalConfig:
+    """The settings that a text for journal.toml holds.
+
+    Raises:
+        ReflectError: it is not right (3).
+    """
+    file = ConfigFile("")
+    file._content = _parsed(text.encode())
+    return file.config
+
+
 def _parsed(raw: bytes) -> _Content:
     text = toml.decode(raw, JOURNAL_FILE)
     return _Content(raw, text, toml.parse(text, JOURNAL_FILE))
@@ -135,7 +147,8 @@ def new_text(config: JournalConfig) -> str:
 
 _INTRO = {
     "agent": "# Shown on reports: name, role, channels\n",
-    "rhythm": '# shifts = ["monday", …]: your usual working days, if they are fixed\n'
+    "rhythm": '# shifts = ["monday", …]: your usual working days, if they are fixed; or\n'
+    '# rota = "4 on 2 off from 2026-11-02"; days off: reflect away 2026-12-24..2027-01-02\n'
     '# ask_guess = ["csat"]: KPIs that `reflect log` lets you guess before the figure\n',
     "rubric": "# The skills you rate, 1 to 5, each with words for three of its levels; also:\n"
     "# weight = 2, critical = true, active = false. Raise the version when levels change\n"

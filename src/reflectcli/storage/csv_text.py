@@ -24,7 +24,9 @@ class Decoded:
     note: str | None = None
 
 
-def decode_csv(raw: bytes, file: str, encoding: str | None = None) -> Decoded:
+def decode_csv(
+    raw: bytes, file: str, encoding: str | None = None, what: str = "CSV file"
+) -> Decoded:
     """The text of the bytes: in the encoding named, else by byte order mark, UTF-8 or Windows'.
 
     Raises:
@@ -34,10 +36,10 @@ def decode_csv(raw: bytes, file: str, encoding: str | None = None) -> Decoded:
     at = decoded.text.find("\0")
     if at >= 0:
         raise _error(
-            "a NUL character; this is not a plain CSV file",
+            f"a NUL character; this is not a plain {what}",
             file,
             decoded.text.count("\n", 0, at) + 1,
-            "export it again as CSV, or name its encoding: --encoding utf-16",
+            f"export it again as {what[:-5]}, or name its encoding: --encoding utf-16",
         )
     return decoded
 

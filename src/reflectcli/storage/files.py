@@ -259,11 +259,9 @@ def sync_folder(folder: AnyPath) -> None:
     # Some network file systems cannot; the file's own content is synced all the same.
     try:
         descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except OSError:
         return
-    try:
-        os.fsync(descriptor)
-    except OSError:
-        return
-    finally:
-        os.close(descriptor)

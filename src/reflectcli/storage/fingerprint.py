@@ -1,14 +1,16 @@
 """The hash by which a content is known again."""
 
+import sys
+
+# Python's own, where there is one: hashlib loads OpenSSL as well, which takes longer than all else
+# that a note does.
 try:
-    # Python's own, by its names of before and after 3.12: hashlib loads OpenSSL as well, which
-    # takes longer than all else that a note does.
-    from _sha2 import sha256  # type: ignore[import-not-found]
-except ImportError:
-    try:
+    if sys.version_info >= (3, 12):
+        from _sha2 import sha256  # type: ignore[import-not-found]
+    else:
         from _sha256 import sha256  # type: ignore[import-not-found]
-    except ImportError:
-        from hashlib import sha256
+except ImportError:
+    from hashlib import sha256
 
 
 def digest(raw: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """What `reflect check` finds: every file of the journal read, every problem and remark."""
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -62,7 +63,7 @@ def _inspect_config(root: Path, found: Inspection) -> JournalConfig:
         message = "the records are compared with the defaults in place of this file"
         found.remarks.append(Problem(message, SourceLocation(JOURNAL_FILE), hint, left_out=False))
         return JournalConfig()
-    if not file.path.exists():
+    if not os.path.exists(file.path):
         hint = "the defaults hold; `reflect init --yes` writes them out"
         found.remarks.append(Problem("there is none", SourceLocation(JOURNAL_FILE), hint, False))
         return config

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache
 
 from reflectcli.domain.filing import LONG_LIVED
 from reflectcli.frozen import dataclass
@@ -18,7 +19,6 @@ TRASH = ".trash"
 DRAFTS = ".drafts"
 PENDING = ".pending"
 SCHEMAS = ".schema/v1"
-_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z]+)-([0-9a-hjkmnp-tv-z]{4,24})\.toml")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,11 +60,20 @@ def parse_path(path: str) -> RecordFile | None:
 
 def parse_name(name: str) -> tuple[date, str, str] | None:
     """Shift, kind and ID by a file's name; None when it is not the name of a record's file."""
-    found = _NAME.fullmatch(name)
-    if not found:
-        return None
+    found = _name().fullmatch(name)
+    shift = found and _day(found[1])
+    return (shift, found[2], found[3]) if found and shift else None
+
+
+@cache
+def _name() -> "re.Pattern[str]":
+    return re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z]+)-([0-9a-hjkmnp-tv-z]{4,24})\.toml")
+
+
+@cache
+def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(found[1]), found[2], found[3]
+        return date.fromisoformat(text)
     except ValueError:
         return None
 

@@ -10,16 +10,15 @@ from reflectcli.frozen import dataclass, field
 
 Span = tuple[int, int]
 
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_PART = re.compile(r"""[ \t]*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[A-Za-z0-9_-]+)[ \t]*""")
-_PLAIN_VALUE = re.compile(
+_BLANK = r"(?:[ \t\r\n]|#[^\n]*)*"
+_PART = r"""[ \t]*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[A-Za-z0-9_-]+)[ \t]*"""
+_PLAIN_VALUE = (
     r'''"""(?:\\.|[^\\])*?"""(?:"{0,2})'''
     r"""|\'\'\'(?:.*?)\'\'\'(?:'{0,2})"""
     r'''|"(?:[^"\\\n]|\\.)*"'''
     r"""|'[^'\n]*'"""
     r"""|\d{4}-\d\d-\d\d \d\d:[^\s,\]}#]*"""
-    r"""|[^\s,\]}#]+""",
-    re.DOTALL,
+    r"""|[^\s,\]}#]+"""
 )
 
 
@@ -68,7 +67,7 @@ class _Scanner:
         return self.found
 
     def _skip(self, position: int) -> int:
-        blank = _BLANK.match(self.text, position)
+        blank = re.compile(_BLANK).match(self.text, position)
         return blank.end() if blank else position
 
     def _header(self, start: int) -> tuple[Path, int]:
@@ -102,7 +101,7 @@ class _Scanner:
 
     def _key(self, position: int) -> tuple[list[str], int]:
         parts = []
-        while (found := _PART.match(self.text, position)) is not None:
+        while (found := re.compile(_PART).match(self.text, position)) is not None:
             parts.append(_unquoted(found[1]))
             position = found.end()
             if not self.text.startswith(".", position):
@@ -116,7 +115,7 @@ class _Scanner:
                 return self._array(start + 1, path)
             case "{":
                 return self._inline_table(start + 1, path)
-        plain = _PLAIN_VALUE.match(self.text, start)
+        plain = re.compile(_PLAIN_VALUE, re.DOTALL).match(self.text, start)
         return plain.end() if plain else start + 1
 
     def _array(self, position: int, path: Path) -> int:

@@ -15,6 +15,7 @@ from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History, Operation
 from reflectcli.storage.layout import (
     JOURNAL_FILE,
+    PENDING,
     file_name,
     folder_of,
     months,
@@ -83,6 +84,8 @@ class PlainJournal:
 
     def ratings(self, since: date) -> "Iterator[Table]":
         """The self-ratings from the newest back to a shift, a day at a time."""
+        if files.names(os.path.join(self.root, PENDING)):
+            raise OddError
         taken = set[str]()
         for month in reversed(months(self._names, since)):
             days: dict[date, list[str]] = {}

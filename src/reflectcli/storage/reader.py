@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from pathlib import Path
 
 from reflectcli.domain.filing import LONG_LIVED, is_ahead
 from reflectcli.domain.journal import JournalConfig
@@ -27,9 +26,9 @@ class Reader:
     """
 
     def __init__(
-        self, root: Path, config: JournalConfig, now: datetime, cache: Cache | None = None
+        self, root: files.AnyPath, config: JournalConfig, now: datetime, cache: Cache | None = None
     ) -> None:
-        self.root = root
+        self.root = os.fspath(root)
         self.config = config
         self.now = now
         self.cache = cache
@@ -47,7 +46,7 @@ class Reader:
     def _names(self, folder: str, problems: list[Problem]) -> list[str]:
         """The names in a folder; one that is there but cannot be read is a problem."""
         try:
-            return os.listdir(self.root / folder)
+            return os.listdir(os.path.join(self.root, folder))
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -56,10 +55,10 @@ class Reader:
 
     def _unreadable(self, folder: str, error: OSError) -> Problem:
         denied = isinstance(error, PermissionError)
-        path = self.root / folder
+        path = os.path.join(self.root, folder)
         return Problem(
             f"the folder cannot be read: {error.strerror}",
-            SourceLocation(folder or str(self.root)),
+            SourceLocation(folder or self.root),
             f"give yourself permission: chmod u+rwx {path}"
             if denied and os.name == "posix"
             else "give yourself permission to read it"
@@ -198,7 +197,7 @@ class Reader:
     def raw(self, entry: RecordFile) -> bytes:
         """The bytes of a record's file; errors name it as the user would."""
         try:
-            return files.read(self.root / entry.path)
+            return files.read(os.path.join(self.root, entry.path))
         except ReflectError as error:
             reason, hint = str(error), error.problem.hint
         except FileNotFoundError:

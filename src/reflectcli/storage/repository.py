@@ -1,10 +1,11 @@
 """The one way to the records: everything above asks here and knows nothing of files."""
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from itertools import count, islice, takewhile
-from pathlib import Path
+from types import MappingProxyType
 
 from reflectcli.domain.filing import LONG_LIVED, is_ahead
 from reflectcli.domain.journal import JournalConfig
@@ -23,6 +24,10 @@ from reflectcli.storage.reader import Reader
 from reflectcli.storage.references import one_of
 from reflectcli.storage.trash import DELETED, Trash, not_found, undo_last
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -39,16 +44,23 @@ class Repository:
 
     def __init__(
         self,
-        root: Path,
+        root: files.AnyPath,
         now: datetime,
         history: History | None = None,
         index: IndexPlace | None = None,
     ) -> None:
-        self.root = root
+        self.folder = os.fspath(root)
         self.now = now
         self.file = ConfigFile(root)
         self.history = history or History(None)
         self.index = index
+
+    @property
+    def root(self) -> "Path":
+        """The journal's folder, for what does not count milliseconds."""
+        from pathlib import Path
+
+        return Path(self.folder)
 
     @property
     def config(self) -> JournalConfig:
@@ -58,19 +70,19 @@ class Repository:
     @property
     def _reader(self) -> Reader:
         self._finish()
-        return Reader(self.root, self.config, self.now, self.cache)
+        return Reader(self.folder, self.config, self.now, self.cache)
 
     @cached_property
     def cache(self) -> Cache | None:
         """What is known of the journal's files without reading them again."""
         config = self.config
-        if self.index is None or not self.root.is_dir():
+        if self.index is None or not os.path.isdir(self.folder):
             return None
-        return Cache(self.index, str(self.root), config, self.file.raw)
+        return Cache(self.index, self.folder, config, self.file.raw)
 
     def _finish(self) -> None:
         """Finish what a crash cut short; for one look at a folder, nothing more is imported."""
-        if files.names(self.root / PENDING):
+        if files.names(os.path.join(self.folder, PENDING)):
             from reflectcli.storage.pending import finish
 
             finish(self.root, self.history)
@@ -146,7 +158,7 @@ class Repository:
         return max(chosen or [last], key=lambda each: self._written(path_of(each)))
 
     def _written(self, path: str) -> int:
-        return (self.root / path).stat().st_mtime_ns
+        return os.stat(os.path.join(self.folder, path)).st_mtime_ns
 
     def _file(self, name: str) -> RecordFile:
         """The file of that name, or of that path in the journal."""
@@ -178,11 +190,15 @@ class Repository:
         return ids.new_id(length)
 
     def add(
-        self, *records: Record, progress: Callable[[int, int], None] = lambda done, total: None
+        self,
+        *records: Record,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+        texts: Mapping[str, str] = MappingProxyType({}),
     ) -> list[str]:
         """Write new records, all or none; returns their paths in the journal.
 
-        `progress` is told how many are done, of how many.
+        `progress` is told how many are done, of how many. `texts` has by ID what a file is to
+        hold where that is known to parse to its record and has comments beside.
 
         Raises:
             ReflectError: a record breaks a rule, or its name is taken.
@@ -191,7 +207,8 @@ class Repository:
         config = self.file.basics if all(r.kind == "note" for r in records) else self.config
         contents: list[tuple[str, bytes]] = []
         for record in records:
-            contents.append((path_of(record), dump_record(record, config).encode()))
+            text = texts.get(record.id) or dump_record(record, config)
+            contents.append((path_of(record), text.encode()))
             progress(0, len(records))
         paths = [path for path, _ in contents]
         hashes = [fingerprint(raw) for _, raw in contents]
@@ -215,7 +232,7 @@ class Repository:
             create_all(self.root, contents, self.history, line, written)
             return
         for path, raw in contents:
-            files.create(self.root / path, raw)
+            files.create(os.path.join(self.folder, path), raw)
             written()
         self.history.append(line)
 

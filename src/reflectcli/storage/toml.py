@@ -22,8 +22,9 @@ def decode(raw: bytes, file: str) -> str:
     Raises:
         ReflectError: it is not UTF-8; the error shows the line.
     """
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode()
     except UnicodeDecodeError as error:
         start = raw.rfind(b"\n", 0, error.start) + 1
         line = raw[start:].split(b"\n", 1)[0].rstrip(b"\r").decode("utf-8", "replace")

@@ -1,8 +1,8 @@
 """What was deleted or replaced, and the way back."""
 
+import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.storage import files
@@ -10,6 +10,10 @@ from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History, Operation, undone
 from reflectcli.storage.ids import token
 from reflectcli.storage.layout import TRASH, parse_path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DELETED = "deleted"
 """How the names of the folders end that hold what users deleted."""
@@ -27,9 +31,16 @@ class Trash:
     `undo` took back.
     """
 
-    def __init__(self, root: Path, now: datetime) -> None:
-        self.root = root
+    def __init__(self, root: files.AnyPath, now: datetime) -> None:
+        self._root = os.fspath(root)
         self.now = now
+
+    @property
+    def root(self) -> "Path":
+        """The journal's folder."""
+        from pathlib import Path
+
+        return Path(self._root)
 
     def folder(self, deed: str) -> str:
         """The name of a new folder, relative to the journal."""

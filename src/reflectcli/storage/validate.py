@@ -187,7 +187,7 @@ def _fault(cls: Any, data: Any, error: Any) -> Fault:
     if missing:
         return path, "is missing", None
     if error["loc"] and error["loc"][-1] == "[key]":
-        return path, "must be a name: lower case letters, digits and _", path[-1]
+        return path, error["msg"].removeprefix("Value error, "), path[-1]
     own = value_faults(value, type_at(cls, path), path)
     return own[0] if own else (path, f"must be right: {error['msg']}", value)
 

@@ -44,7 +44,7 @@ def rate(
 
     def save() -> "Rating":
         record: Rating = session.new_of("rating", on, at, skills=levels, **options)
-        before.update(_last_levels(session, record, problems))
+        before.update(last_levels(session, record, problems))
         session.save(record)
         return record
 
@@ -66,7 +66,7 @@ def rate(
     session.out(saved_line(record, " · ".join([moment_words(record.at)] * bool(on or at) + said)))
 
 
-def _last_levels(session: "Session", rating: "Rating", problems: "list[Problem]") -> dict[str, int]:
+def last_levels(session: "Session", rating: "Rating", problems: "list[Problem]") -> dict[str, int]:
     """The newest earlier level of each skill of a rating, by the same version of the rubric."""
     wanted = {skill for skill, level in rating.skills.items() if level != "n/a"}
     found: dict[str, int] = {}

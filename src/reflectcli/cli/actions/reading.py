@@ -85,7 +85,7 @@ def _joined(words: list[str]) -> str:
 
 
 def _figure(text: str, of: str | None, kpi: "Kpi", key: str) -> Figure:
-    if of is None and (found := re.fullmatch(r"(.+%)\s*of\s*(\S+)", text)):
+    if of is None and "of" in text and (found := re.fullmatch(r"(.+%)\s*of\s*(\S+)", text)):
         text, of = found[1], found[2]
     if of is None:
         return parse_figure(text, kpi, key)

@@ -26,12 +26,51 @@ class ImportMapping:
     kpi_total: tuple[str, ...] = ()
     delimiter: str | None = None
     encoding: str | None = None
+    kpi_unit: tuple[str, ...] = ()
+    score_is: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Tell whether it says nothing about columns."""
-        reading = ("delimiter", "encoding", "records", "source", "skills")
+        reading = ("delimiter", "encoding", "records", "source", "skills", "score_is", "kpi_unit")
         return not any(getattr(self, e.name) for e in fields(self) if e.name not in reading)
+
+    @property
+    def only_reads(self) -> bool:
+        """Tell whether it says no more than how dates, moods and letters are written."""
+        said = {each.name for each in fields(self) if getattr(self, each.name)}
+        dated = self.date is None or self.date.startswith(":")
+        return dated and said <= {"date", "score_is", "encoding"}
+
+    def levels(self) -> dict[str, float | None]:
+        """The score that each word stands for; None for a word that is none.
+
+        Raises:
+            ReflectError: one is not WORD=N.
+        """
+        found: dict[str, float | None] = {}
+        for text in self.score_is:
+            word, equals, number = text.rpartition("=")
+            try:
+                found[word.strip().casefold()] = float(number) if number.strip() else None
+            except ValueError:
+                equals = ""
+            if not equals:
+                raise ReflectError(f"--score-is {text!r} is not WORD=N", hint="--score-is Great=5")
+        return found
+
+    def moods(self) -> dict[str, int]:
+        """The level of a mood, from 1 to 5, that each word stands for.
+
+        Raises:
+            ReflectError: one is none.
+        """
+        found = {}
+        for word, level in self.levels().items():
+            if level not in (1, 2, 3, 4, 5):
+                raise ReflectError(f"the mood {word!r} must be 1 to 5", hint=f"'{word}=4'")
+            found[word] = int(level)
+        return found
 
     def over(self, saved: "ImportMapping") -> "ImportMapping":
         """This mapping where it says something, the saved one elsewhere."""

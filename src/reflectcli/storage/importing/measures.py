@@ -76,6 +76,8 @@ class Counted:
     column: Column
     unit: Kpi
     total: Column | None = None
+    factor: int = 1
+    """What a plain number is multiplied with: a column of minutes has 60."""
 
     def figure(self, cells: Sequence[str], calendar: Calendar) -> Figure | None:
         """The figure, or None where the cells are empty or the total is 0.
@@ -101,6 +103,8 @@ class Counted:
 
     def _alone(self, text: str) -> Figure:
         require_clear(text, self.column.name)
+        if self.factor != 1 and ":" not in text:
+            text = f"{number(text, self.column.name) * self.factor:.10g}"
         try:
             return parse_figure(text, self.unit, self.column.name)
         except ReflectError as error:

@@ -12,6 +12,8 @@ from reflectcli.storage.importing.columns import Column
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
 _OFFSET = re.compile(r" (UTC|GMT|[-+]\d{2}:?\d{2})$")
+_ZONE = re.compile(r"(?:GMT|UTC)([-+])(\d{1,2})(?::?(\d{2}))?$")
+"""Google's way of an offset: GMT+1."""
 _HOURS = frozenset("HIcX")
 _YEARS = frozenset("YyGcx")
 _DAYS = (
@@ -21,7 +23,7 @@ _DAYS = (
 )  # fmt: skip
 _CLOCKS = (
     "", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p", ", %H:%M", "T%H:%M:%S",
-    " %H:%M:%S %z", " %H:%M %z", " %H:%M:%S %Z", " %H:%M %Z",
+    " %H:%M:%S %z", " %H:%M %z", " %H:%M:%S %Z", " %H:%M %Z", " %I:%M:%S %p %Z",
 )  # fmt: skip
 
 _SAMPLE = datetime.fromisoformat("2001-02-03T04:05:06+00:00")
@@ -144,6 +146,10 @@ def checked_format(written: str, *, dated: bool) -> str:
 
 
 def _parsed(text: str, written: str) -> datetime:
+    if "%Z" in written and (found := _ZONE.search(text)):
+        sign, hours, minutes = found.groups()
+        text = f"{text[: found.start()]}{sign}{int(hours):02}{minutes or '00'}"
+        written = written.replace("%Z", "%z")
     moment = datetime.strptime(text, written)  # noqa: DTZ007 - the export's own local time
     named = "%Z" in written and moment.tzinfo is None and re.search(r"\b(UTC|GMT)\b", text)
     return moment.replace(tzinfo=UTC) if named else moment

@@ -1,13 +1,13 @@
 """A mapping resolved against a file's columns and a journal's KPIs and skills."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from reflectcli.domain.fields import Source, choices
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.measures import unknown
 from reflectcli.errors import ReflectError
-from reflectcli.frozen import dataclass
+from reflectcli.frozen import dataclass, field
 from reflectcli.storage.importing.columns import Column, Columns
 from reflectcli.storage.importing.mapping import ImportMapping
 from reflectcli.storage.importing.measures import Counted, Measured, Span, Ticked
@@ -15,6 +15,8 @@ from reflectcli.storage.importing.moments import Dated, checked_format
 
 KINDS = ("feedback", "kpi")
 """What rows can become."""
+SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+"""The units that a column of durations can be in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,7 @@ class Recipe:
     source: Source = "customer"
     skills: tuple[str, ...] = ()
     measures: tuple[Measured, ...] = ()
+    levels: Mapping[str, float | None] = field(default_factory=dict)
 
     def wants(self, cells: Sequence[str]) -> bool:
         """Tell whether a row is one of those asked for."""
@@ -67,6 +70,7 @@ def resolve(mapping: ImportMapping, columns: Columns, config: JournalConfig) -> 
         source=_source(mapping.source),
         skills=_skills(mapping.skills, config),
         measures=measures,
+        levels=mapping.levels(),
     )
 
 
@@ -112,6 +116,7 @@ def _measures(
         name: columns.column(rest)
         for name, rest in _named(mapping.kpi_total, "--kpi-total", config)
     }
+    units = dict(_named(mapping.kpi_unit, "--kpi-unit", config))
     found: list[Measured] = []
     for name, rest in _named(mapping.duration, "--duration", config):
         if config.kpis[name].unit != "seconds":
@@ -129,7 +134,8 @@ def _measures(
         elif yes is not None:
             raise ReflectError(f"{name} has a yes and a total", hint="leave one of the two away")
         else:
-            found.append(Counted(name, column, config.kpis[name], totals.pop(name, None)))
+            factor = _factor(units.get(name))
+            found.append(Counted(name, column, config.kpis[name], totals.pop(name, None), factor))
     if totals:
         raise ReflectError(
             f"--kpi-total {next(iter(totals))} has no --kpi of that name",
@@ -137,6 +143,15 @@ def _measures(
         )
     _require_once([each.kpi for each in found])
     return tuple(found)
+
+
+def _factor(unit: str | None) -> int:
+    """How many seconds a column's unit is."""
+    if unit is None:
+        return 1
+    if unit.strip() not in SECONDS:
+        raise ReflectError(f"unknown unit {unit!r}", hint=f"one of {', '.join(SECONDS)}")
+    return SECONDS[unit.strip()]
 
 
 def _require_once(names: list[str]) -> None:

@@ -92,7 +92,11 @@ class RowReader:
         """The text byte for byte, or "" where it is only white space; and the score's cell."""
         text, score = self.recipe.text, self.recipe.score
         words = cells[text.index] if text else ""
-        return words if words.strip() else "", score.of(cells) if score else ""
+        said = score.of(cells) if score else ""
+        if said.casefold() in self.recipe.levels:
+            level = self.recipe.levels[said.casefold()]
+            said = "" if level is None else f"{level:g}"
+        return words if words.strip() else "", said
 
     def _common(self, cells: Sequence[str], moment: datetime, shift: date) -> dict[str, Any]:
         channel, reference = self.recipe.channel, self.recipe.id

@@ -27,9 +27,9 @@ def saved_mapping(config: JournalConfig, name: str) -> ImportMapping:
 
 
 def _there_are(name: str, names: Iterable[str]) -> str:
-    known = list(names)
-    if not known:
-        return "the journal has none yet; --save-mapping NAME keeps one"
+    from reflectcli.storage.importing.presets import PRESETS
+
+    known = [*names, *PRESETS]
     near = nearest(name, known)
     return f"did you mean {near}?" if near else f"there are {', '.join(known)}"
 

@@ -1,0 +1,1 @@
+"""Guided asking on a terminal, full screen; the only part that imports prompt_toolkit."""
