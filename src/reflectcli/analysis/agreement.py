@@ -21,7 +21,7 @@ from reflectcli.analysis.averages import mean
 from reflectcli.analysis.interactions import Interactions, rated, talks_of
 from reflectcli.analysis.mirror import Agreement, AgreementVerdict, Strength
 from reflectcli.analysis.signflip import Interval, sign_flip
-from reflectcli.analysis.skills import WINDOW_WEEKS, levels
+from reflectcli.analysis.skills import WINDOW_WEEKS, levels, ratings_of
 from reflectcli.domain.fields import Source
 from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.periods import Period
@@ -66,12 +66,12 @@ class _Pair:
 class _Own:
     """The agent's own ratings of a skill, with their shifts and levels beside them."""
 
-    def __init__(self, ratings: Sequence[Rating], skill: str) -> None:
+    def __init__(self, skill: str, ratings: Sequence[Rating]) -> None:
         self.skill = skill
-        self.ratings = [each for each in ratings if isinstance(each.skills.get(skill), int)]
-        self._shifts = [each.shift for each in self.ratings]
-        self._levels = levels(self.ratings, skill)
-        self._place = {each.id: place for place, each in enumerate(self.ratings)}
+        self.ratings = ratings
+        self._shifts = [each.shift for each in ratings]
+        self._levels = levels(ratings, skill)
+        self._place = {each.id: place for place, each in enumerate(ratings)}
 
     def of(self, ids: Iterable[str]) -> tuple[tuple[str, ...], list[int]]:
         """Those of the ratings with these IDs that rate the skill, in order: IDs and levels."""
@@ -96,8 +96,12 @@ def agreements(logbook: Logbook, rubric: Rubric, period: Period) -> list[Agreeme
         return []
     ratings = logbook.of(Rating, window.since, window.until)
     linked = Interactions(ratings, talks_of(logbook, window))
+    own = {
+        skill: _Own(skill, ratings_of(logbook, skill, window.since, window.until))
+        for skill in {skill for skill, _ in told}
+    }
     found = [
-        _finding(rubric.skills[skill].name, source, _Own(ratings, skill), heard, linked)
+        _finding(rubric.skills[skill].name, source, own[skill], heard, linked)
         for (skill, source), heard in told.items()
         if skill in rubric.skills
     ]

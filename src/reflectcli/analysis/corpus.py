@@ -26,7 +26,7 @@ class _Numbers(dict[str, tuple[int, ...]]):
 
     def __missing__(self, piece: str) -> tuple[int, ...]:
         forms = self._forms
-        self[piece] = found = tuple(forms.setdefault(each, len(forms)) for each in words_in(piece))
+        self[piece] = found = (*[forms.setdefault(each, len(forms)) for each in words_in(piece)],)
         return found
 
     @property

@@ -25,6 +25,7 @@ _KEPT_EED = ("succ", "proc", "exc")
 _KEPT_ING = ("even", "cann", "inn", "earr", "herr", "out")
 _DOUBLES = ("bb", "dd", "ff", "gg", "mm", "nn", "pp", "rr", "tt")
 _PAST = ("ingly", "edly", "ing", "ed")
+_EEDS = ("eedly", "eed")
 _SECOND: dict[str, str] = {
     "anci": "ance", "enci": "ence", "ogi": "og", "li": "", "bli": "ble", "abli": "able",
     "alli": "al", "fulli": "ful", "lessli": "less", "ousli": "ous", "entli": "ent",
@@ -40,6 +41,7 @@ _FOURTH = dict.fromkeys(
     ("ic", "ance", "ence", "able", "ible", "ate", "ive", "ize", "iti", "al", "ism", "ion", "er",
      "ous", "ant", "ent", "ment", "ement"), "",
 )  # fmt: skip
+_SECONDS, _THIRDS, _FOURTHS = tuple(_SECOND), tuple(_THIRD), tuple(_FOURTH)
 
 
 def english_stem(word: str) -> str:
@@ -88,10 +90,11 @@ def _with_consonant_y(word: str) -> str:
 
 
 def _without_plural(word: str) -> str:
-    for mark in ("'s'", "'s", "'"):
-        if word.endswith(mark):
-            word = word.removesuffix(mark)
-            break
+    if "'" in word:
+        mark = next((each for each in ("'s'", "'s", "'") if word.endswith(each)), "")
+        word = word.removesuffix(mark)
+    if not word.endswith(("s", "ied")):
+        return word
     if word.endswith("sses"):
         return word[:-2]
     if word.endswith(("ied", "ies")):
@@ -102,16 +105,17 @@ def _without_plural(word: str) -> str:
 
 def _without_past(word: str, first: int) -> str:
     """The word without -ed and -ing, mended: hop, not hopp, and hope, not hop."""
-    for ending in ("eedly", "eed"):
-        if word.endswith(ending):
-            stem = word.removesuffix(ending)
-            return stem + "ee" if len(stem) >= first and stem not in _KEPT_EED else word
-    ending = next((each for each in _PAST if word.endswith(each)), "")
+    if not word.endswith(_PAST):
+        return word
+    if word.endswith(_EEDS):
+        stem = word[: word.rindex("eed")]
+        return stem + "ee" if len(stem) >= first and stem not in _KEPT_EED else word
+    ending = next(each for each in _PAST if word.endswith(each))
     stem = word.removesuffix(ending)
     if ending == "ing" and len(stem) == 2 and stem[1] == "y" and stem[0] not in VOWELS:
         return stem[0] + "ie"
     kept = ending == "ing" and stem in _KEPT_ING
-    if not ending or kept or not _has_vowel(stem):
+    if kept or not _has_vowel(stem):
         return word
     if stem.endswith(("at", "bl", "iz")):
         return stem + "e"
@@ -120,18 +124,17 @@ def _without_past(word: str, first: int) -> str:
     return stem + "e" if len(stem) == first and _ends_short(stem) else stem
 
 
-def _ending(word: str, endings: Mapping[str, str], longest: int) -> str:
-    """The longest of the endings that the word has; empty where it has none."""
-    for size in range(longest, 1, -1):
-        if word[-size:] in endings and len(word) >= size:
-            return word[-size:]
-    return ""
+def _ending(word: str, endings: Mapping[str, str]) -> str:
+    """The longest of the endings that the word has, and it has one."""
+    return next(word[-size:] for size in range(7, 1, -1) if word[-size:] in endings)
 
 
 def _second(word: str, first: int) -> str:
-    ending = _ending(word, _SECOND, 7)
-    stem = word[: len(word) - len(ending)]
-    if not ending or len(stem) < first:
+    if not word.endswith(_SECONDS):
+        return word
+    ending = _ending(word, _SECOND)
+    stem = word.removesuffix(ending)
+    if len(stem) < first:
         return word
     if (ending == "ogi" and stem[-1:] != "l") or (ending == "li" and stem[-1:] not in _LI):
         return word
@@ -143,17 +146,21 @@ _LI = tuple("cdeghkmnrt")
 
 
 def _third(word: str, first: int, second: int) -> str:
-    ending = _ending(word, _THIRD, 7)
-    stem = word[: len(word) - len(ending)]
-    if not ending or len(stem) < (second if ending == "ative" else first):
+    if not word.endswith(_THIRDS):
+        return word
+    ending = _ending(word, _THIRD)
+    stem = word.removesuffix(ending)
+    if len(stem) < (second if ending == "ative" else first):
         return word
     return stem + _THIRD[ending]
 
 
 def _fourth(word: str, second: int) -> str:
-    ending = _ending(word, _FOURTH, 5)
-    stem = word[: len(word) - len(ending)]
-    if not ending or len(stem) < second or (ending == "ion" and stem[-1:] not in ("s", "t")):
+    if not word.endswith(_FOURTHS):
+        return word
+    ending = _ending(word, _FOURTH)
+    stem = word.removesuffix(ending)
+    if len(stem) < second or (ending == "ion" and stem[-1:] not in ("s", "t")):
         return word
     return stem
 

@@ -15,6 +15,7 @@ from typing import Literal
 from reflectcli.analysis.kpis import aggregate, readings_of
 from reflectcli.analysis.permutation import compare
 from reflectcli.analysis.series import kinds_behind, rating_points, shift_readings
+from reflectcli.analysis.skills import ratings_of
 from reflectcli.analysis.slopes import Point
 from reflectcli.analysis.trial_findings import (
     ExperimentFinding,
@@ -104,8 +105,7 @@ def _records(measure: Measure, logbook: Logbook, span: Period) -> list[Record]:
         case "count":
             return list(logbook.of(KINDS[measure.name], span.since, span.until))
         case _:
-            ratings = logbook.of(Rating, span.since, span.until)
-            return [each for each in ratings if isinstance(each.skills.get(measure.name), int)]
+            return list(ratings_of(logbook, measure.name, span.since, span.until))
 
 
 def _points(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from reflectcli.analysis.kpis import aggregate, readings_of
-from reflectcli.analysis.skills import levels
+from reflectcli.analysis.skills import levels, ratings_of
 from reflectcli.analysis.slopes import Point
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
@@ -56,8 +56,7 @@ def records_behind(
     """The records of a period that a measure is made of, oldest first."""
     match measure.kind:
         case "rating":
-            ratings = logbook.of(Rating, period.since, period.until)
-            return [each for each in ratings if isinstance(each.skills.get(measure.name), int)]
+            return ratings_of(logbook, measure.name, period.since, period.until)
         case "kpi":
             return readings_of(logbook, measure.name, period)[0]
         case "count":

@@ -30,6 +30,14 @@ def levels(ratings: Sequence[Rating], skill: str) -> list[int]:
     return [level for level in found if isinstance(level, int)]
 
 
+def ratings_of(
+    logbook: Logbook, skill: str, since: date | None = None, until: date | None = None
+) -> list[Rating]:
+    """The ratings that give a skill a level."""
+    named = logbook.about(Rating, "skills", skill, since, until)
+    return [each for each in named if each.skills[skill] != "n/a"]
+
+
 def own_mean(ratings: Sequence[Rating]) -> float:
     """The mean of all levels of all skills, or 3.0 where there are fewer than ten."""
     every = [level for rating in ratings for level in rating.skills.values() if level != "n/a"]
@@ -63,12 +71,12 @@ def skill_findings(logbook: Logbook, rubric: Rubric, period: Period) -> list[Ski
     window = period.window(WINDOW_WEEKS)
     half_year = period.until - timedelta(days=7 * MEAN_WEEKS - 1)
     m0 = own_mean(logbook.of(Rating, half_year, period.until))
-    ratings = logbook.of(Rating, window.since, window.until)
     feedback = logbook.of(Feedback, window.since, window.until)
+    about = [each for each in feedback if each.skills or each.ratings]
     findings = [
-        _finding(skill, rubric, ratings, feedback, period, window, m0)
+        _finding(skill, rubric, own, about, period, window, m0)
         for skill, definition in rubric.skills.items()
-        if definition.active or levels(ratings, skill)
+        if (own := ratings_of(logbook, skill, window.since, window.until)) or definition.active
     ]
     return sorted(findings, key=_order)
 
@@ -81,13 +89,12 @@ def _order(finding: SkillFinding) -> tuple[bool, float, str]:
 def _finding(
     skill: str,
     rubric: Rubric,
-    ratings: Sequence[Rating],
+    own: Sequence[Rating],
     feedback: Sequence[Feedback],
     period: Period,
     window: Period,
     m0: float,
 ) -> SkillFinding:
-    own = [rating for rating in ratings if isinstance(rating.skills.get(skill), int)]
     values = levels(own, skill)
     shifts = len({rating.shift for rating in own})
     here = levels([rating for rating in own if rating.shift in period], skill)

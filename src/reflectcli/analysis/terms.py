@@ -8,9 +8,10 @@ are looked at one by one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import compress, count, islice, pairwise
+from operator import add
 from typing import NamedTuple
 
 from reflectcli.analysis.corpus import BREAK, END, Corpus
@@ -66,13 +67,17 @@ class Terms:
         self._tags = _tags(corpus.voices, vocabulary)
         self._windows: Mapping[Key, Sequence[_Window]] = {}
         alone = [None if each.stop or each.weak else each.stem for each in self._words]
-        weak = [each.stem if each.weak and not each.stop else None for each in self._words]
+        weak = {
+            number: each.stem
+            for number, each in enumerate(self._words)
+            if each.weak and not each.stop
+        }
         said = corpus.by_place()
         self._alone = {place: set(map(alone.__getitem__, each)) for place, each in said.items()}
         self.days = _count_days(self._alone.items())
         """On how many days each word stands that counts by itself."""
         self._weak_days = _count_days(
-            (place, set(map(weak.__getitem__, each))) for place, each in said.items()
+            (place, {weak[number] for number in each & weak.keys()}) for place, each in said.items()
         )
         self._sides = {
             side: _count_days(
@@ -135,8 +140,7 @@ class Terms:
         row, places, near = self._row(least)
         words, numbers = self._words, self._corpus.numbers
         found: dict[Key, list[_Window]] = defaultdict(list)
-        met = map(near.__contains__, zip(row, islice(row, 1, None), strict=False))
-        for place in compress(count(), met):
+        for place in near:
             start, end = places[place], places[place + 1]
             first, last = words[numbers[start]], words[numbers[end]]
             if end == start + 1 and not (first.weak and last.weak):
@@ -152,8 +156,8 @@ class Terms:
                     found[first.stem, last.stem, third.stem].append((start, 3))
         return found
 
-    def _row(self, least: int) -> tuple[list[int], list[int], Collection[tuple[int, int]]]:
-        """The words that matter in a row, their places, and the pairs that are frequent enough."""
+    def _row(self, least: int) -> tuple[list[int], list[int], Iterable[int]]:
+        """The words that matter in a row, their places, and where two frequently so stand."""
         tags = [key for key in self._tags if len(key) in (2, 3)]
         most = self.days + self._weak_days
         held = {stem for stem, n in most.items() if n >= least}.union(*tags)
@@ -162,10 +166,17 @@ class Terms:
         slots[BREAK] = slots[END] = _WALL
         whole = list(map(slots.__getitem__, self._corpus.numbers))
         row = list(filter(None, whole))
-        pairs = Counter(zip(row, islice(row, 1, None), strict=False))
-        near = {pair for pair, n in pairs.items() if n >= least and _WALL not in pair}
-        near.update((code[one], code[other]) for key in tags for one, other in pairwise(key))
-        return row, list(compress(count(), whole)), near
+        # A pair is one number, which is counted in half the time of two.
+        size = len(held) + _WALL + 1
+        pairs = list(map(add, map(size.__mul__, row), islice(row, 1, None)))
+        near = {
+            pair
+            for pair, n in Counter(pairs).items()
+            if n >= least and pair >= size * (_WALL + 1) and pair % size != _WALL
+        }
+        near.update(size * code[one] + code[other] for key in tags for one, other in pairwise(key))
+        places = list(compress(count(), whole))
+        return row, places, compress(count(), map(near.__contains__, pairs))
 
     def described(self, keys: Iterable[Key]) -> list[Term]:
         """All about each of these terms."""
@@ -230,9 +241,16 @@ def _tags(
 ) -> dict[Key, list[tuple[int, Voice, Sequence[Word]]]]:
     """The terms that are tags: which voices have them, and in what words."""
     found: dict[Key, list[tuple[int, Voice, Sequence[Word]]]] = {}
+    read: dict[str, list[tuple[Key, Sequence[Word]]]] = {}
     for number, voice in enumerate(voices):
         for tag in voice.tags:
-            for words in vocabulary.words(tag.replace("-", " ").replace("_", " ")):
-                key = tuple(word.stem for word in words if not word.stop) or (words[0].stem,)
+            if tag not in read:
+                parts = vocabulary.words(tag.replace("-", " ").replace("_", " "))
+                read[tag] = [(_tag_key(words), words) for words in parts]
+            for key, words in read[tag]:
                 found.setdefault(key, []).append((number, voice, words))
     return found
+
+
+def _tag_key(words: Sequence[Word]) -> Key:
+    return tuple(word.stem for word in words if not word.stop) or (words[0].stem,)

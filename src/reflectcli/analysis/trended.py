@@ -15,7 +15,7 @@ from reflectcli.analysis.findings import KpiFinding, SkillFinding
 from reflectcli.analysis.kpis import readings_of
 from reflectcli.analysis.limits import assurance, limits_of, since_event
 from reflectcli.analysis.series import points_of, rating_points, weekly_readings
-from reflectcli.analysis.skills import WINDOW_WEEKS
+from reflectcli.analysis.skills import WINDOW_WEEKS, ratings_of
 from reflectcli.analysis.slopes import Point
 from reflectcli.analysis.trends import (
     Good,
@@ -63,9 +63,11 @@ def with_trends(
     """The findings with the trend of each, over the findings window and judged as one family."""
     window = period.window(WINDOW_WEEKS)
     known = Period(window.since, min(window.until, as_of), window.label)
-    ratings = logbook.of(Rating, window.since, window.until)
     shifts = logbook.of(Shift, window.since, window.until)
-    skill_series = [_skill_series(finding.skill, ratings) for finding in skills]
+    skill_series = [
+        _skill_series(finding.skill, ratings_of(logbook, finding.skill, window.since, window.until))
+        for finding in skills
+    ]
     kpi_points = [_kpi_points(finding.kpi, logbook, config, known) for finding in kpis]
     kpi_series = [
         Series(points, good_for(config.kpis[finding.kpi]), WEEK)
@@ -95,9 +97,8 @@ def with_trends(
     )
 
 
-def _skill_series(skill: str, ratings: Sequence[Rating]) -> tuple[Series, str]:
+def _skill_series(skill: str, own: Sequence[Rating]) -> tuple[Series, str]:
     """A skill's points and what to note of them: a 3 of another rubric is another 3."""
-    own = [rating for rating in ratings if isinstance(rating.skills.get(skill), int)]
     version = own[-1].rubric if own else 0
     same = [rating for rating in own if rating.rubric == version]
     earlier = len(own) - len(same)

@@ -69,16 +69,18 @@ class Logbook:
         self,
         kind: type[R],
         field: str,
-        value: object,
+        value: str,
         since: date | None = None,
         until: date | None = None,
     ) -> list[R]:
-        """The records of a class whose field has that value: a KPI's readings, for one."""
+        """The records of a class whose field has that value, or holds it: a KPI's readings."""
         if (kind, field) not in self._rows:
             self._rows[kind, field] = _Row([])
-            groups: dict[object, list[R]] = {}
+            groups: dict[str, list[R]] = {}
             for record in self._of_kind(kind):
-                groups.setdefault(getattr(record, field), []).append(record)
+                found = getattr(record, field)
+                for each in (found,) if isinstance(found, str) else found:
+                    groups.setdefault(each, []).append(record)
             for each, own in groups.items():
                 self._rows[kind, field, each] = _Row(own)
         row: _Row[R] | None = self._rows.get((kind, field, value))
