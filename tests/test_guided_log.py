@@ -197,6 +197,17 @@ def test_back_shows_the_answer_to_be_changed(journal: Journal, sit: Sit) -> None
     assert 'best_moment = "one two"\n' in said(journal)
 
 
+def test_the_summary_breaks_lines_between_words(journal: Journal, sit: Sit) -> None:
+    seat = at_question(sit)
+    seat.writes("she said " + "thanks again and " * 6 + "hung up")
+    seat.press("Ctrl-D")
+    seat.shows("Is it like this?", "hung up")
+    assert seat.lines[3:5] == [
+        "  she said thanks again and thanks again and thanks again and thanks again and",
+        "  thanks again and thanks again and hung up",
+    ]
+
+
 def test_nothing_answered_saves_nothing(journal: Journal, sit: Sit) -> None:
     seat = at_question(sit)
     seat.press("Ctrl-D")

@@ -182,7 +182,8 @@ class Guided:
 
     def _summary(self) -> str:
         self._tags()
-        return summary(self.reflection, self.prompts, self.log.session.config.rubric)
+        session = self.log.session
+        return summary(self.reflection, self.prompts, session.config.rubric, session.world.width)
 
     def _changed(self) -> None:
         self.keeper.keep(self.reflection)

@@ -4,22 +4,22 @@ from reflectcli.cli.levels import levels_words
 from reflectcli.cli.reflection import Reflection
 from reflectcli.domain.prompts import PromptSet
 from reflectcli.domain.rubric import Rubric
-from reflectcli.render.text import clean, one_line
+from reflectcli.render.text import one_line, wrap
 
 NOTHING = "Nothing is answered: Enter leaves without saving."
 
 
-def summary(reflection: Reflection, prompts: PromptSet, rubric: Rubric) -> str:
-    """What would be saved."""
+def summary(reflection: Reflection, prompts: PromptSet, rubric: Rubric, columns: int) -> str:
+    """What would be saved, its lines broken between words."""
     if reflection.empty:
         return NOTHING
     parts = [
-        f"{one_line(question)}\n{_indented(reflection.answers[name])}"
+        f"{one_line(question)}\n{_indented(reflection.answers[name], columns)}"
         for name, question in prompts.questions.items()
         if name in reflection.answers
     ]
     if reflection.text:
-        parts.append(_indented(reflection.text))
+        parts.append(_indented(reflection.text, columns))
     return "\n".join([*parts, *_figures(reflection, rubric)])
 
 
@@ -32,5 +32,5 @@ def _figures(reflection: Reflection, rubric: Rubric) -> list[str]:
     return [line for line in lines if line]
 
 
-def _indented(text: str) -> str:
-    return "\n".join(f"  {line}" for line in clean(text).split("\n"))
+def _indented(text: str, columns: int) -> str:
+    return "\n".join(f"  {line}".rstrip() for line in wrap(text, max(20, columns - 3)))
