@@ -59,8 +59,7 @@ def test_a_year_at_80_columns() -> None:
         "Sat           █ -",
         "Sun           ░ -",
         "",
-        "     ░ 1   ▒ 2–3   ▓ 4–6   █ 7 or more entries   · a shift without entries",
-        "     - away",
+        "     ░ 1   ▒ 2–3   ▓ 4–6   █ 7 or more entries   · a shift, no entry   - away",
     ]
 
 

@@ -102,7 +102,7 @@ def _mark(calendar: Calendar, day: CalendarDay | None) -> tuple[str, Style]:
         return FREE, "plain"
     if calendar.skill is not None and day.level is not None:
         level = int(day.level + 0.5)
-        return str(level), "good" if level >= 4 else "warn" if level <= 2 else "plain"
+        return str(level), "good" if level >= 4 else "plain"
     if calendar.skill is None and day.entries:
         return next(shade for least, shade in SHADES if day.entries >= least), "good"
     if day.away:
@@ -117,7 +117,7 @@ def _legend(calendar: Calendar) -> list[str]:
     if calendar.skill is not None:
         said = ["1 to 5 the day's level", f"{NOTHING} not rated"]
     else:
-        nothing = "a shift without entries" if calendar.fixed else "nothing written"
+        nothing = "a shift, no entry" if calendar.fixed else "nothing written"
         said = ["░ 1", "▒ 2–3", "▓ 4–6", "█ 7 or more entries", f"{NOTHING} {nothing}"]
     if any(each.away for each in calendar.days):
         said.append(f"{AWAY} away")
