@@ -28,6 +28,7 @@ SIZES = (100, 10_000, 100_000)
 GOALS: dict[str, float] = {
     "--version": 1.5,
     "TAB": 1.5,
+    "prompt-status": 3,
     "note": 3,
     "rate": 3,
     "kpi add": 3,
@@ -57,6 +58,7 @@ def jobs_of(reflect: Reflect, only: Sequence[str] = ()) -> dict[str, Job]:
     jobs: dict[str, Job | None] = {
         "--version": reflect.job("--version"),
         "TAB": reflect.tab(),
+        "prompt-status": reflect.job("prompt-status"),
         "note": reflect.writing("note", "listened first, worked"),
         "rate": reflect.writing("rate", "empathy=4", "listening=3"),
         "kpi add": reflect.writing("kpi", "add", "csat", "18/20"),

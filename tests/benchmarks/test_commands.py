@@ -35,7 +35,8 @@ def test_a_command_of_the_goals_works(reflect: Reflect, made: Journal, row: str)
     job = goals.jobs_of(reflect)[row]
     result = made(*job.argv[1:], terminal=job.terminal)
     assert (result.code, result.err) == (0, "")
-    assert result.out.strip()
+    # Where nothing is due, a prompt shows nothing.
+    assert result.out.strip() or row == "prompt-status"
 
 
 def test_only_some_rows_can_be_asked_for(reflect: Reflect) -> None:
