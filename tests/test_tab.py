@@ -47,7 +47,7 @@ def tab(journal: Journal) -> Press:
     ("words", "expected"),
     [
         (["no"], ["note"]),
-        (["re"], ["report", "recall"]),
+        (["re"], ["report", "recall", "remind"]),
         (["goal", "ch"], ["checkin", "change"]),
         (["goal", "st"], ["step"]),
         (["--ver"], ["--version"]),

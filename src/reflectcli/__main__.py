@@ -3,6 +3,10 @@
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+
 SHELLS = ("bash", "zsh", "fish", "powershell")
 """The shells whose completion asks; any other value of REFLECT_COMPLETE means nothing."""
 
@@ -16,6 +20,8 @@ def main() -> int:
         return 0
     if (shell := os.environ.get("REFLECT_COMPLETE")) in SHELLS:
         return _complete(shell)
+    if sys.argv[1:] == ["prompt-status"]:
+        return _prompt()
     import gc
 
     from reflectcli.cli.main import run
@@ -26,6 +32,21 @@ def main() -> int:
     # All is given up now: Python need not look for what could be.
     gc.freeze()
     return code
+
+
+def _prompt() -> int:
+    from reflectcli.cli.tab.prompt import prompt_line
+
+    sys.stdout.write(prompt_line(os.environ, _now))
+    return 0
+
+
+def _now() -> "datetime":
+    from datetime import datetime
+
+    # The variable stands in for the clock in tests and examples, as in `cli/context.py`.
+    text = os.environ.get("REFLECT_NOW")
+    return datetime.fromisoformat(text) if text else datetime.now().astimezone()
 
 
 def _complete(shell: str) -> int:

@@ -30,6 +30,7 @@ GOALS: dict[str, float] = {
     "TAB, command": 1.5,
     "TAB, flag": 1.5,
     "TAB, journal": 3,
+    "prompt-status": 3,
     "note": 3,
     "rate": 3,
     "kpi add": 3,
@@ -59,6 +60,7 @@ def jobs_of(reflect: Reflect, only: Sequence[str] = ()) -> dict[str, Job]:
     jobs: dict[str, Job] = {
         "--version": reflect.job("--version"),
         **{name: reflect.tab(name) for name in TABS},
+        "prompt-status": reflect.job("prompt-status"),
         "note": reflect.writing("note", "listened first, worked"),
         "rate": reflect.writing("rate", "empathy=4", "listening=3"),
         "kpi add": reflect.writing("kpi", "add", "csat", "18/20"),

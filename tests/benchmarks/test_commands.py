@@ -34,7 +34,8 @@ def test_a_command_of_the_goals_works(reflect: Reflect, made: Journal, row: str)
     job = goals.jobs_of(reflect)[row]
     result = made(*job.argv[1:], terminal=job.terminal)
     assert (result.code, result.err) == (0, "")
-    assert result.out.strip()
+    # Where nothing is due, a prompt shows nothing.
+    assert result.out.strip() or row == "prompt-status"
 
 
 @pytest.mark.parametrize(

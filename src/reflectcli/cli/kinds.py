@@ -19,6 +19,8 @@ METAVARS = {
     **dict.fromkeys(FREE, "text"),
     "DATE": "date",
     "PERIOD": "period",
+    "DAYS": "ahead",
+    "YEAR": "year",
     "TAG": "tag",
     "SKILL": "skill,",
     "SKILL,": "skill,",

@@ -17,7 +17,7 @@ START = (
 )
 LINES = 21
 """Less than a screen of 24 lines, with room for the command and the next prompt."""
-FEWEST, MOST_DUE = 2, 5
+FEWEST, DUE_LINES = 2, 6
 ID = 6
 NARROW = 24
 """Columns that say of something due what it is; with fewer its command gets a line of its own."""
@@ -124,19 +124,24 @@ def _with_id(pieces: list[str], record: str, columns: int) -> list[Line]:
 def _due(desk: Desk, columns: int) -> list[Line]:
     if not desk.due:
         return [(), line(Span("Nothing is due", "dim"))]
-    shown = desk.due[:MOST_DUE]
-    longest = max(width(one_line(item.what)) for item in shown)
-    room = min(longest, columns - 7 - max(width(item.command) for item in shown))
+    texts = [one_line(item.what) for item in desk.due]
+    beside = columns - 7 - max(width(item.command) for item in desk.due)
+    longest = max(map(width, texts))
+    room = min(longest, beside)
+    narrow = beside < min(longest, NARROW)
     lines: list[Line] = []
-    for item in shown:
-        label = Span("Due" if not lines else "   ", "strong")
-        what, command = one_line(item.what), Span(item.command, "accent")
-        if room >= min(longest, NARROW):
-            lines.append(line(label, "  ", cell(what, room), "  ", command))
-        else:
-            lines += [line(label, "  ", what), line("     ", command)]
-    if rest := len(desk.due) - len(shown):
-        lines.append(line("     ", Span(f"and {rest} more: reflect week", "dim")))
+    for number, (item, text) in enumerate(zip(desk.due, texts, strict=True)):
+        label, command = Span("   " if number else "Due", "strong"), Span(item.command, "accent")
+        pieces = _two(text, columns - 5 if narrow else room)
+        if number and len(lines) + len(pieces) + narrow > DUE_LINES:
+            lines.append(
+                line("     ", Span(f"and {len(texts) - number} more: reflect week", "dim"))
+            )
+            break
+        first = [pieces[0]] if narrow else [pad(pieces[0], room), "  ", command]
+        lines.append(line(label, "  ", *first))
+        lines += [line("     ", piece) for piece in pieces[1:]]
+        lines += [line("     ", command)] if narrow else []
     return [(), *lines]
 
 

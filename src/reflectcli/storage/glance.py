@@ -63,6 +63,11 @@ class Glance:
                 break
         return found
 
+    def kinds(self, day: str) -> list[str]:
+        """The kind of each record of a shift, by the names of the files alone."""
+        found = self._glimpses(f"{day[:4]}/{day[5:7]}")
+        return [each.kind for each in found if each.shift == day]
+
     def lasting(self, folder: str) -> list[Glimpse]:
         """The newest goals or experiments, the newest first."""
         newest = zip(self._glimpses(folder), range(LASTING), strict=False)

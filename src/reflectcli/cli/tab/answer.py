@@ -5,6 +5,7 @@ import os
 from reflectcli import places
 from reflectcli.cli.tab.grammar import read_grammar
 from reflectcli.cli.tab.journal import Known
+from reflectcli.cli.tab.place import user_settings
 from reflectcli.cli.tab.shells import shell_of
 from reflectcli.cli.tab.spot import Spot
 from reflectcli.cli.tab.values import FILE, candidates, files_wanted
@@ -39,18 +40,6 @@ def _place(spot: Spot, env: "Mapping[str, str]") -> tuple[str, str]:
     """The journal and the prompt set that the command would take, found as it finds them."""
     named = spot.values.get("--journal") or env.get("REFLECT_JOURNAL")
     prompts = env.get("REFLECT_PROMPTS")
-    settings = {} if named and prompts else _settings(env)
+    settings = {} if named and prompts else user_settings(env)
     root = named or settings.get("journal") or places.default_journal(env)
     return os.path.expanduser(root), prompts or settings.get("prompts") or "quick"
-
-
-def _settings(env: "Mapping[str, str]") -> dict[str, str]:
-    try:
-        with open(places.config_file(env), "rb") as file:
-            raw = file.read()
-    except OSError:
-        return {}
-    import tomli
-
-    data = tomli.loads(raw.decode("utf-8-sig"))
-    return {key: value for key, value in data.items() if isinstance(value, str)}
