@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 RACY_NS = 3_000_000_000
 """A change within this time of a reading may not show: file systems round times, to 2 s at most."""
+SKEW_NS = 86_400_000_000_000
+"""So far may the clock of a file system, on another machine, be ahead of ours."""
 
 
 class Listing:
@@ -47,8 +49,16 @@ def _state(name: str, entry: "os.DirEntry[str]") -> "tuple[Any, ...]":
 
 
 def is_racy(state: "tuple[Any, ...]", read_at: int) -> bool:
-    """Tell whether a file read at that moment could have changed since, and look as before."""
-    return len(state) == 1 or abs(read_at - max(state[1], state[2])) <= RACY_NS
+    """Tell whether a file read at that moment could have changed since, and look as before.
+
+    Either time may be the one that a change would show in: the time of modification can be set to
+    any other, and some file systems keep no time of change.
+    """
+    return (
+        len(state) == 1
+        or -SKEW_NS <= read_at - state[1] <= RACY_NS
+        or -SKEW_NS <= read_at - state[2] <= RACY_NS
+    )
 
 
 def content_digest(path: str) -> bytes | None:
