@@ -4,12 +4,12 @@ Where there is more to say than the index knows, nothing is said, and the ordina
 """
 
 import os
-import sqlite3
 
 from reflectcli.errors import ReflectError
 from reflectcli.places import cache_folder
 from reflectcli.settings import find_journal
-from reflectcli.storage.index import DamagedError, Index, index_file, stamp_of
+from reflectcli.storage.database import FAILURES
+from reflectcli.storage.index import Index, index_file, stamp_of
 from reflectcli.storage.listing import Listing
 
 TYPE_CHECKING = False
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reflectcli.cli.context import World
     from reflectcli.cli.front import Plain
-    from reflectcli.storage.index import Line
+    from reflectcli.storage.lines import Line
 
 USUAL = 20
 LASTING = ("goals", "experiments")
@@ -97,10 +97,10 @@ class Lines:
         try:
             listing = Listing(os.path.join(self.root, folder))
         except FileNotFoundError:
-            if self.index.turn(folder):
+            if self.index.mark(folder):
                 raise NotPlainError from None
             return
-        if not listing.files and not self.index.turn(folder):
+        if not listing.files and not self.index.mark(folder):
             return
         if not self.index.is_fresh(folder, listing):
             self._read(folder)
@@ -128,7 +128,7 @@ def run_quickly(plain: "Plain", world: "World") -> bool:
     try:
         lines = Lines(world, plain.journal)
         text, more = _listed(lines, most) if words is None else _found(lines, words, most)
-    except (NotPlainError, DamagedError, ReflectError, sqlite3.Error, OSError):
+    except (NotPlainError, ReflectError, *FAILURES):
         return False
     if not text:
         return False

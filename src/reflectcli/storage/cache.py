@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.records import Record
 from reflectcli.frozen import dataclass
+from reflectcli.storage.database import FAILURES, forget, is_damage, is_passing
 from reflectcli.storage.folders import Described, FileReader, Folder, IndexedFolders
-from reflectcli.storage.index import DamagedError, Index, stamp_of
+from reflectcli.storage.index import Index, stamp_of
 from reflectcli.storage.listing import Listing
 
 Describe = Callable[[Record, JournalConfig], Described]
@@ -46,6 +48,7 @@ class Cache:
         self.stamp = stamp_of(raw)
         self._index: Index | None = None
         self._given_up = False
+        self._told = False
 
     def folder(self, name: str, reader: FileReader) -> Folder | None:
         """A folder as it is now; None where there is no index to look in.
@@ -57,10 +60,21 @@ class Cache:
             return None
         listing = Listing(os.path.join(self.root, name))
         try:
-            return self._folders(reader).folder(name, listing)
-        except (sqlite3.Error, OSError, DamagedError) as error:
+            folders = self._folders(reader)
+            found = folders.folder(name, listing)
+        except FAILURES as error:
             self._give_up(error)
             return None
+        if folders.index.refusal is not None:
+            self._tell(folders.index.refusal)
+        return found
+
+    def close(self) -> None:
+        """Let go of the index."""
+        if self._index is not None:
+            with suppress(sqlite3.Error):
+                self._index.close()
+            self._index = None
 
     def _folders(self, reader: FileReader) -> IndexedFolders:
         if self._index is None:
@@ -70,21 +84,17 @@ class Cache:
 
     def _give_up(self, error: Exception) -> None:
         self._given_up = True
-        if self._index is not None:
-            self._index.close()
-        busy = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
-        if isinstance(error, DamagedError) or type(error) is sqlite3.DatabaseError:
-            self.place.tell("the index was damaged; it is made anew the next time")
+        self.close()
+        if is_damage(error):
             forget(self.place.path)
-        elif not busy:
-            reason = getattr(error, "strerror", None) or str(error)
-            self.place.tell(f"read without an index, which is slower: {reason} ({self.place.path})")
+            self.place.tell("the index was damaged; it is made anew the next time")
+        else:
+            self._tell(error)
 
-
-def forget(path: str) -> None:
-    """Take an index away, with the files that SQLite keeps beside it."""
-    for end in ("", "-wal", "-shm"):
-        try:
-            os.unlink(path + end)
-        except OSError:
-            continue
+    def _tell(self, error: Exception) -> None:
+        """Say once why it takes longer than it should."""
+        if self._told or is_passing(error):
+            return
+        self._told = True
+        reason = getattr(error, "strerror", None) or str(error)
+        self.place.tell(f"the index cannot be used, which is slower: {reason} ({self.place.path})")

@@ -10,16 +10,17 @@ from reflectcli.domain.records import Record
 from reflectcli.errors import ReflectError
 from reflectcli.frozen import dataclass
 from reflectcli.storage.fingerprint import digest
-from reflectcli.storage.index import DamagedError, Index
+from reflectcli.storage.index import Index, Kept
 from reflectcli.storage.layout import RecordFile, parse_path
 from reflectcli.storage.listing import Listing, is_racy
-from reflectcli.storage.packing import Packed, pack, pack_problem
+from reflectcli.storage.packing import Packed, pack, pack_problem, unpack
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 Described = tuple[str, list[tuple[str, str]], str]
 """A record's gist, its texts by their fields, and these texts as they are searched."""
-
+Line = tuple[str, int, tuple[Any, ...], str]
+"""A record's file, its moment in microseconds, and what the index shows and searches of it."""
 
 Item = tuple[str, "Packed | tuple[None, tuple[Any, ...]] | None"]
 """A file's name, and what the index knows of its content: a record, a problem, or nothing."""
@@ -43,6 +44,9 @@ class FileReader(Protocol):
     def parsed(self, entry: RecordFile, raw: bytes) -> Record:
         """The record that the bytes hold."""
 
+    def fits(self, record: Record) -> bool:
+        """Tell whether the record breaks no rule of the journal's settings."""
+
 
 class IndexedFolders:
     """Folders by way of the index, which is brought up to date for each that is asked for."""
@@ -58,79 +62,76 @@ class IndexedFolders:
         """The folder as the listing has it.
 
         Raises:
-            sqlite3.Error, OSError, DamagedError: the index cannot be used.
+            sqlite3.Error, DamagedError: the index cannot be used.
         """
-        if not listing.files:
-            return self._forgotten(name, listing)
-        if not self.index.is_fresh(name, listing):
-            return self._refreshed(name, listing)
-        kept = self.index.content(name)
-        return self._refreshed(name, listing) if kept is None else _folder(name, kept[1])
-
-    def _forgotten(self, name: str, listing: Listing) -> Folder:
-        if kept := self._kept(name):
-            gone = [file[0][0] for file in kept[1][0]]
-            self.index.keep(name, listing, kept[0], ([], []), gone, [])
-        return Folder(name)
-
-    def _kept(self, name: str) -> tuple[int, Any] | None:
-        """What is kept; what is damaged is none."""
-        try:
-            return self.index.content(name)
-        except DamagedError:
-            return None
+        if not listing.files and not self.index.mark(name):
+            return Folder(name)
+        if self.index.is_fresh(name, listing):
+            kept = self.index.kept(name)
+            if kept is not None and kept.same:
+                return _folder(name, kept)
+        return self._refreshed(name, listing)
 
     def _refreshed(self, name: str, listing: Listing) -> Folder:
-        kept = self._kept(name)
-        turn = kept[0] if kept else self.index.turn(name)
-        before = {file[0][0]: file for file in kept[1][0]} if kept else {}
-        files: list[Any] = []
-        strays: list[str] = []
-        fresh: list[tuple[str, Record | None]] = []
+        kept = self.index.kept(name)
+        before = {file[0][0]: file for file in kept.files} if kept else {}
+        now = Kept([], [], kept.mark if kept else self.index.mark(name), same=True)
+        fresh: dict[str, Line | None] = {}
         for state in listing.files:
             entry = parse_path(f"{name}/{state[0]}")
             if entry is None:
-                strays.append(state[0])
+                now.strays.append(state[0])
                 continue
             old = before.pop(state[0], None)
-            file, record = self._read(entry, state, old)
-            if record is not None or old is None or old[3] != file[3]:
-                fresh.append((state[0], record))
-            files.append(file)
-        gone = [*before, *(file for file, _ in fresh)]
-        if kept is None:
-            gone = self.index.files(name)
-        lines = [self._line(file, record) for file, record in fresh if record is not None]
-        self.index.keep(name, listing, turn, (files, strays), gone, lines)
-        return _folder(name, (files, strays))
+            file, line = self._read(entry, state, old, same=kept is not None and kept.same)
+            if line is not None or old is None or old[3] != file[3]:
+                fresh[state[0]] = line
+            now.files.append(file)
+        gone = [*before, *fresh] if kept else self.index.files(name)
+        lines = [line for line in fresh.values() if line is not None]
+        self.index.keep(name, listing, now, gone, lines)
+        return _folder(name, now)
 
     def _read(
-        self, entry: RecordFile, state: tuple[Any, ...], old: Any
-    ) -> tuple[list[Any], Record | None]:
-        """What is to be kept of a file, and its record if it had to be read anew."""
-        if old is not None and old[0] == state and not is_racy(state, old[1]):
-            return old, None
+        self, entry: RecordFile, state: tuple[Any, ...], old: Any, *, same: bool
+    ) -> tuple[list[Any], Line | None]:
+        """What is to be kept of a file, and its line where that may have changed."""
+        if old is not None and old[0] == state and old[2] and not is_racy(state, old[1]):
+            if same:
+                return old, None
+            if (record := self._fitting(old[3])) is not None:
+                return old, self._line(state[0], record)
         read_at = self.index.clock()
         try:
             raw = self.reader.raw(entry)
         except ReflectError as error:
             return [state, read_at, None, (None, pack_problem(error.problem))], None
         known = digest(raw)
-        if old is not None and old[2] == known:
+        if same and old is not None and old[2] == known:
             return [state, read_at, known, old[3]], None
         try:
             record = self.reader.parsed(entry, raw)
+            return [state, read_at, known, pack(record)], self._line(state[0], record)
         except ReflectError as error:
             return [state, read_at, known, (None, pack_problem(error.problem))], None
-        return [state, read_at, known, pack(record)], record
+        except RecursionError:
+            # Nested too deeply for all but the reader: what asks for it reads it again.
+            return [state, read_at, None, None], None
 
-    def _line(self, file: str, record: Record) -> tuple[Any, ...]:
+    def _fitting(self, item: Any) -> Record | None:
+        """The record that was kept, if it breaks no rule of the journal's settings of today."""
+        if item[0] is None:
+            return None
+        record = unpack(item)
+        return record if self.reader.fits(record) else None
+
+    def _line(self, file: str, record: Record) -> Line:
         gist, texts, folded = self.describe(record)
-        entry = (record.kind, record.at.isoformat(), record.private, gist, texts)
         moment = (record.at - _EPOCH) // _TICK
-        return file, record.shift.isoformat(), moment, record.id, entry, folded
+        shift, at = record.shift.isoformat(), record.at.isoformat()
+        entry = (record.id, shift, record.kind, at, record.private, gist, texts)
+        return file, moment, entry, folded
 
 
-def _folder(name: str, content: tuple[Any, Any]) -> Folder:
-    files, strays = content
-    return Folder(name, [(file[0][0], file[3]) for file in files], strays)
+def _folder(name: str, kept: Kept) -> Folder:
+    return Folder(name, [(file[0][0], file[3]) for file in kept.files], kept.strays)

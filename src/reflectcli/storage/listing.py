@@ -3,8 +3,6 @@
 It imports little, since every command that reads comes this way.
 """
 
-from __future__ import annotations
-
 import marshal
 import os
 
@@ -16,6 +14,8 @@ if TYPE_CHECKING:
 
 RACY_NS = 3_000_000_000
 """A change within this time of a reading may not show: file systems round times, to 2 s at most."""
+SKEW_NS = 86_400_000_000_000
+"""So far may the clock of a file system, on another machine, be ahead of ours."""
 
 
 class Listing:
@@ -40,7 +40,7 @@ class Listing:
         self.signature = digest(marshal.dumps(found, 0))
 
 
-def _state(name: str, entry: os.DirEntry[str]) -> tuple[Any, ...]:
+def _state(name: str, entry: "os.DirEntry[str]") -> "tuple[Any, ...]":
     try:
         at = entry.stat()
     except OSError:
@@ -48,9 +48,17 @@ def _state(name: str, entry: os.DirEntry[str]) -> tuple[Any, ...]:
     return name, at.st_mtime_ns, at.st_ctime_ns, at.st_size, at.st_ino
 
 
-def is_racy(state: tuple[Any, ...], read_at: int) -> bool:
-    """Tell whether a file read at that moment could have changed since, and look as before."""
-    return len(state) == 1 or abs(read_at - max(state[1], state[2])) <= RACY_NS
+def is_racy(state: "tuple[Any, ...]", read_at: int) -> bool:
+    """Tell whether a file read at that moment could have changed since, and look as before.
+
+    Either time may be the one that a change would show in: the time of modification can be set to
+    any other, and some file systems keep no time of change.
+    """
+    return (
+        len(state) == 1
+        or -SKEW_NS <= read_at - state[1] <= RACY_NS
+        or -SKEW_NS <= read_at - state[2] <= RACY_NS
+    )
 
 
 def content_digest(path: str) -> bytes | None:

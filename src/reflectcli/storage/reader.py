@@ -71,7 +71,7 @@ class Reader:
     def entries(self, folder: str, problems: list[Problem]) -> list[RecordFile]:
         """The records' files of a folder, by their names alone, oldest first."""
         found = []
-        for name in self._names(folder, problems):
+        for name in sorted(self._names(folder, problems)):
             if not name.endswith(".toml") or name.startswith("."):
                 continue
             entry = parse_path(f"{folder}/{name}")
@@ -79,7 +79,7 @@ class Reader:
                 problems.append(stray(folder, name))
             else:
                 found.append(entry)
-        return sorted(found)
+        return found
 
     def folder(self, name: str, problems: list[Problem]) -> Folder:
         """A folder's files, and what the cache knows of their content."""
@@ -235,6 +235,12 @@ class Reader:
             ReflectError: with place and remedy, when it is no right record.
         """
         return self._right(entry, toml.decode(raw, entry.path))
+
+    def fits(self, record: Record) -> bool:
+        """Tell whether the record breaks no rule of the journal's settings."""
+        from reflectcli.domain.rules import rule_faults
+
+        return not rule_faults(record, self.config)
 
     def _right(self, entry: RecordFile, text: str) -> Record:
         from reflectcli.storage.validate import parse_record
