@@ -71,6 +71,18 @@ def _format(value: Any) -> bool:
     return type(value) is int and value == FORMAT
 
 
+def _turn(value: Any) -> bool:
+    from reflectcli.domain.schedule import is_rota
+
+    return _text(value) and is_rota(value)
+
+
+def _away(value: Any) -> bool:
+    from reflectcli.domain.schedule import is_away
+
+    return type(value) is dict and all(is_away(key) and _text(value[key]) for key in value)
+
+
 def _one_of(*words: str) -> Check:
     return lambda value: value in words
 
@@ -127,8 +139,8 @@ CALENDAR: dict[str, Check] = {
 
 AGENT = {"name": _text, "role": _text, "channels": _TEXTS}
 RHYTHM = {
-    "shifts": _list(_one_of(*WEEKDAYS)), "rate_every_days": _whole, "checkin_every_days": _whole,
-    "ask_guess": _NAMES,
+    "shifts": _list(_one_of(*WEEKDAYS)), "rota": _turn, "rate_every_days": _whole,
+    "checkin_every_days": _whole, "ask_guess": _NAMES, "away": _away,
 }  # fmt: skip
 SKILL = {
     "name": _text, "low": _text, "middle": _text, "high": _text, "weight": _amount,
