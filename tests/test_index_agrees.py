@@ -15,8 +15,9 @@ from datetime import date, datetime
 from pathlib import Path
 from time import time_ns
 from typing import Any
+from unittest.mock import patch
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
@@ -24,7 +25,7 @@ from reflectcli.domain.filing import LONG_LIVED
 from reflectcli.domain.records import Record
 from reflectcli.errors import Problem, ReflectError
 from reflectcli.render.matches import described
-from reflectcli.storage import database
+from reflectcli.storage import database, index
 from reflectcli.storage.cache import IndexPlace
 from reflectcli.storage.codec import dump_record
 from reflectcli.storage.history import History
@@ -117,8 +118,8 @@ class Journal(RuleBasedStateMachine):
     def begin(self, tick: int | None, tells_change: bool, eager: bool, first: int) -> None:
         """With the file system's own times, or with times that are as coarse as some are."""
         self.eager = eager
-        for number, record in enumerate(TEMPLATES[first : first + 5]):
-            day = DAYS[(first + number) % 4]
+        for number, record in enumerate(TEMPLATES[first : first + 3]):
+            day = DAYS[(first + number) % 3 + 1]
             new = replace(record, id=IDS[number], shift=day)
             path = self.root / path_of(new)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -152,16 +153,33 @@ class Journal(RuleBasedStateMachine):
         if (path := self._file(pick)) is not None:
             self._put(path, content)
 
-    @rule(pick=numbers, way=st.sampled_from(("in place", "other file", "unseen")))
-    def edit(self, pick: int, way: str) -> None:
-        """A letter is changed: the size stays; `unseen` sets the times back as well."""
+    @rule(
+        pick=numbers,
+        way=st.sampled_from(("in place", "other file", "unseen")),
+        ahead=st.sampled_from((None, 9 * HOUR, -9 * HOUR)),
+        wait=st.sampled_from((0, 1_500_000_000, 4 * SECOND)),
+        look=st.sampled_from((True, True, False)),
+    )
+    def edit(self, pick: int, way: str, ahead: int | None, wait: int, look: bool) -> None:
+        """A letter is changed: the size stays; `unseen` sets the times back as well.
+
+        Before that the file may be given another time, time may go by, and it may be read.
+        """
         path = self._file(pick)
         if path is None:
             return
+        if ahead is not None:
+            self.touch(pick, ahead)
+        if self.times is not None:
+            self.times.pass_by(wait)
+        if look:
+            self.read_all()
         before, content = path.stat(), bytearray(path.read_bytes())
-        if not content:
+        letters = [at for at, each in enumerate(content) if at > 60 and chr(each).isalnum()]
+        if not letters:
             return
-        content[-1 - pick % min(len(content), 60)] = b'aB3 \n"#'[pick % 7]
+        at = letters[-1 - pick % min(len(letters), 40)]
+        content[at] = ord("z") if content[at] == ord("y") else content[at] ^ 1
         modified = {}
         if way == "other file":
             other = path.with_name(".other")
@@ -325,6 +343,8 @@ class Journal(RuleBasedStateMachine):
         elif way == "SQL":
             with suppress(*database.FAILURES):
                 self._execute(HARM[pick % len(HARM)])
+        elif way == "version":
+            self.stack.enter_context(patch.object(index, "__version__", str(pick % 2)))
         elif way == "flip":
             with suppress(*database.FAILURES):
                 self._flip(("head", "content")[pick % 2], pick)
@@ -413,20 +433,20 @@ class Journal(RuleBasedStateMachine):
             return
         texts = [line[1] for lines in expected.values() for line in lines]
         words = _words(texts, pick, size)
-        index = Index(str(self.path), str(self.root), stamp_of(self.config), self.clock)
+        kept = Index(str(self.path), str(self.root), stamp_of(self.config), self.clock)
         try:
-            likely = index.folders_with(words)
+            likely = kept.folders_with(words)
             for folder, lines in expected.items():
-                assert _shown(index, folder) == [line for line, _ in lines]
+                assert _shown(kept, folder) == [line for line, _ in lines]
                 wanted = [line for line, text in lines if all(word in text for word in words)]
-                assert _shown(index, folder, words) == wanted
+                assert _shown(kept, folder, words) == wanted
                 assert not wanted or likely is None or folder in likely
-                assert sorted(index.ids(folder)) == sorted(line[0] for line, _ in lines)
+                assert sorted(kept.ids(folder)) == sorted(line[0] for line, _ in lines)
         except database.FAILURES:
             # What is damaged is found when it is looked at; the next to look at it makes it anew.
             self._repository(indexed=True).load()
         finally:
-            index.close()
+            kept.close()
         assert len(book.records) <= sum(map(len, expected.values()))
 
     def _lines(self, folder: str, repository: Repository) -> list[tuple[Any, str]]:
@@ -524,10 +544,10 @@ def _order(line: Any) -> Any:
     return line[1], line[3], line[0]
 
 
-def _shown(index: Index, folder: str, words: list[str] | None = None) -> list[Any]:
+def _shown(kept: Index, folder: str, words: list[str] | None = None) -> list[Any]:
     lines = [
         (each.id, each.shift, each.kind, each.at, each.private, each.gist, each.texts)
-        for each in index.lines(folder, words or [])
+        for each in kept.lines(folder, words or [])
     ]
     assert [_order(line) for line in lines] == sorted(map(_order, lines), reverse=True)
     # Two files may have one ID and one moment.
@@ -550,10 +570,9 @@ def _words(texts: list[str], pick: int, size: int) -> list[str]:
 
 TestJournal = Journal.TestCase
 TestJournal.settings = settings(
-    max_examples=3000 if LONG else int(os.environ.get("N", "40")),
+    max_examples=3000 if LONG else 40,
     stateful_step_count=60 if LONG else 30,
     deadline=None,
     report_multiple_bugs=False,
-    phases=[Phase.explicit, Phase.reuse, Phase.generate] if os.environ.get("NS") else list(Phase),
     suppress_health_check=list(HealthCheck),
 )

@@ -10,7 +10,7 @@ from reflectcli.places import cache_folder
 from reflectcli.settings import find_journal
 from reflectcli.storage.database import FAILURES
 from reflectcli.storage.index import Index, index_file, stamp_of
-from reflectcli.storage.listing import Listing
+from reflectcli.storage.listing import PENDING, Listing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Lines:
         self.journal = journal
         self.root, _ = find_journal(world.env, journal)
         path = index_file(cache_folder(world.env), self.root)
-        if not os.path.isfile(path) or not os.path.isfile(self._config):
+        if not os.path.isfile(path) or not os.path.isfile(self._config) or self._is_pending():
             raise NotPlainError
         with open(self._config, "rb") as file:
             self.index = Index(path, self.root, stamp_of(file.read()), world.clock)
@@ -45,6 +45,13 @@ class Lines:
     @property
     def _config(self) -> str:
         return os.path.join(self.root, "journal.toml")
+
+    def _is_pending(self) -> bool:
+        """Tell whether a crash has cut something short that is to be finished first."""
+        try:
+            return bool(os.listdir(os.path.join(self.root, PENDING)))
+        except OSError:
+            return False
 
     def newest(self, words: "Sequence[str]" = ()) -> "Iterator[Line]":
         """The lines whose texts hold all the (folded) words, newest first.
@@ -57,11 +64,14 @@ class Lines:
         lasting = [line for folder in LASTING for line in self._month(folder, words)]
         lasting.sort(key=_order)
         self._distinct(LASTING, set())
-        likely = self.index.folders_with(words) if words else None
+        likely, version = None, -1
         taken: set[str] = set()
         for month in self._months():
             self._refresh(month)
             self._distinct([month], taken)
+            if words and version != (version := self.index.version()):
+                # Lines have come or gone since it was last asked.
+                likely = self.index.folders_with(words)
             if likely is None or month in likely:
                 for line in self._month(month, words):
                     while lasting and _order(lasting[-1]) > _order(line):
@@ -111,10 +121,15 @@ class Lines:
 
     def _read(self, folder: str) -> None:
         """Have the folder's changed files read, which takes more of the program."""
+        from io import StringIO
+
         from reflectcli.cli.session import Session
+        from reflectcli.frozen import replace
         from reflectcli.settings import load_settings
 
-        Session(self.world, load_settings(self.world.env, self.journal)).repository.refresh(folder)
+        # If it cannot be kept, the ordinary way says so.
+        world = replace(self.world, stderr=StringIO())
+        Session(world, load_settings(world.env, self.journal)).repository.refresh(folder)
 
 
 def _order(line: "Line") -> "tuple[str, datetime, str]":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -44,7 +44,7 @@ class Session:
         root = self.settings.folder
         history = History(history_file(self.settings.state_folder, root))
         path = index_file(cache_folder(self.world.env), root)
-        index = IndexPlace(path, self.world.clock, _describe, self.say)
+        index = IndexPlace(path, self.world.clock, _describe, _teller(self.world))
         return Repository(root, self.world.now, history, index)
 
     @property
@@ -152,6 +152,11 @@ def open_session(ctx: Context, journal: Path | None) -> Session:
     world: World = ctx.obj
     named = journal or ctx.find_root().params.get("journal")
     return Session(world, load_settings(world.env, named))
+
+
+def _teller(world: World) -> Callable[[str], None]:
+    """What `say` does, without the session: that the index is closed as soon as that is gone."""
+    return lambda text: print(text, file=world.stderr)
 
 
 def _describe(record: Record, config: JournalConfig) -> Any:

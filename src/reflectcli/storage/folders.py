@@ -68,14 +68,16 @@ class IndexedFolders:
             return Folder(name)
         if self.index.is_fresh(name, listing):
             kept = self.index.kept(name)
-            if kept is not None and kept.same:
+            if kept is not None and kept.signature == listing.signature:
                 return _folder(name, kept)
         return self._refreshed(name, listing)
 
     def _refreshed(self, name: str, listing: Listing) -> Folder:
         kept = self.index.kept(name)
         before = {file[0][0]: file for file in kept.files} if kept else {}
-        now = Kept([], [], kept.mark if kept else self.index.mark(name), same=True)
+        same = kept is not None and kept.signature != b""
+        mark = kept.mark if kept else self.index.mark(name)
+        now = Kept([], [], mark, listing.signature)
         fresh: dict[str, Line | None] = {}
         for state in listing.files:
             entry = parse_path(f"{name}/{state[0]}")
@@ -83,13 +85,14 @@ class IndexedFolders:
                 now.strays.append(state[0])
                 continue
             old = before.pop(state[0], None)
-            file, line = self._read(entry, state, old, same=kept is not None and kept.same)
+            file, line = self._read(entry, state, old, same=same)
             if line is not None or old is None or old[3] != file[3]:
                 fresh[state[0]] = line
             now.files.append(file)
-        gone = [*before, *fresh] if kept else self.index.files(name)
-        lines = [line for line in fresh.values() if line is not None]
-        self.index.keep(name, listing, now, gone, lines)
+        if not kept or kept.signature != now.signature or kept.files != now.files:
+            gone = [*before, *fresh] if kept else self.index.files(name)
+            lines = [line for line in fresh.values() if line is not None]
+            self.index.keep(name, now, gone, lines)
         return _folder(name, now)
 
     def _read(
@@ -105,7 +108,8 @@ class IndexedFolders:
         try:
             raw = self.reader.raw(entry)
         except ReflectError as error:
-            return [state, read_at, None, (None, pack_problem(error.problem))], None
+            unread = [state, read_at, None, (None, pack_problem(error.problem))]
+            return old if same and old and old[2:] == unread[2:] else unread, None
         known = digest(raw)
         if same and old is not None and old[2] == known:
             return [state, read_at, known, old[3]], None

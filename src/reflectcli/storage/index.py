@@ -28,19 +28,20 @@ class Kept:
     """What is kept of a folder.
 
     `files` are lists of the file's state in the listing, when it was read, the digest of its
-    content (None where it could not be read) and what was found in it; `mark` is new whenever
-    anything is kept of the folder; `same` tells whether it was read by the same settings.
+    content (None where it could not be read) and what was found in it. `mark` is new whenever
+    anything is kept of the folder; `signature` is that of the listing, and empty where the journal
+    had other settings then.
     """
 
-    __slots__ = ("files", "mark", "same", "strays")
+    __slots__ = ("files", "mark", "signature", "strays")
 
     def __init__(
-        self, files: "list[list[Any]]", strays: "list[str]", mark: bytes, *, same: bool
+        self, files: "list[list[Any]]", strays: "list[str]", mark: bytes, signature: bytes
     ) -> None:
         self.files = files
         self.strays = strays
         self.mark = mark
-        self.same = same
+        self.signature = signature
 
 
 class _Head:
@@ -61,7 +62,7 @@ class Index(Lines):
 
     `stamp` stands for all else that the reading of a file depends on: the journal's settings and
     the program's version. `clock` tells the time in nanoseconds, as the file system does.
-    `refusal` is why nothing more is kept, once something could not be.
+    `refusal` is why something that was read could not be kept; then nothing more is.
     """
 
     def __init__(self, path: str, root: str, stamp: bytes, clock: "Callable[[], int]") -> None:
@@ -69,6 +70,7 @@ class Index(Lines):
         self.stamp = stamp
         self.clock = clock
         self.refusal: sqlite3.Error | None = None
+        self._refused: sqlite3.Error | None = None
         super().__init__(opened(path))
 
     def _head(self, folder: str) -> "_Head | None":
@@ -90,7 +92,7 @@ class Index(Lines):
     def _is_unchanged(self, folder: str, listing: Listing) -> bool:
         """Compare the content of the files that may have changed unseen."""
         kept = self.kept(folder)
-        if kept is None or not kept.same:
+        if kept is None or kept.signature != listing.signature:
             return False
         settled = True
         for file in kept.files:
@@ -104,7 +106,8 @@ class Index(Lines):
                     return False
                 settled &= not is_racy(state, file[1])
         if settled:
-            self.keep(folder, listing, kept, [], [])
+            # That this cannot be noted is no loss worth telling.
+            self._keep(folder, kept)
         return True
 
     def kept(self, folder: str) -> Kept | None:
@@ -118,12 +121,12 @@ class Index(Lines):
         if head.stamp[:_PROGRAM] != self.stamp[:_PROGRAM]:
             return None
         files, strays = unsealed(row[1])
-        return Kept(files, strays, head.mark, same=head.stamp == self.stamp)
+        signature = head.signature if head.stamp == self.stamp else b""
+        return Kept(files, strays, head.mark, signature)
 
     def keep(
         self,
         folder: str,
-        listing: Listing,
         kept: Kept,
         gone: "Sequence[str]",
         lines: "Sequence[tuple[Any, ...]]",
@@ -133,11 +136,21 @@ class Index(Lines):
         Nothing is kept where another process has kept the folder since `kept.mark`, or where the
         system refuses: then `refusal` says why.
         """
-        if self.refusal is not None:
+        self._keep(folder, kept, gone, lines)
+        self.refusal = self._refused
+
+    def _keep(
+        self,
+        folder: str,
+        kept: Kept,
+        gone: "Sequence[str]" = (),
+        lines: "Sequence[tuple[Any, ...]]" = (),
+    ) -> None:
+        if self._refused is not None:
             return
         open = any(file[2] is None or is_racy(file[0], file[1]) for file in kept.files)
         wrong = sum(file[3] is None or file[3][0] is None for file in kept.files)
-        head = (listing.signature, self.stamp, open, len(kept.strays) + wrong, os.urandom(8))
+        head = (kept.signature, self.stamp, open, len(kept.strays) + wrong, os.urandom(8))
         row = (folder, sealed(head), sealed((kept.files, kept.strays)))
         try:
             self.db.execute("BEGIN IMMEDIATE")
@@ -149,7 +162,7 @@ class Index(Lines):
         except sqlite3.Error as error:
             if is_damage(error):
                 raise
-            self.refusal = error
+            self._refused = error
         finally:
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")

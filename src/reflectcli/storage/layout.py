@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 JOURNAL_FILE = "journal.toml"
 TRASH = ".trash"
 DRAFTS = ".drafts"
-PENDING = ".pending"
 SCHEMAS = ".schema/v1"
 
 

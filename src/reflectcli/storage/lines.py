@@ -40,6 +40,14 @@ class Lines:
         """Let go of the file."""
         self.db.close()
 
+    def __del__(self) -> None:
+        if hasattr(self, "db"):
+            self.db.close()
+
+    def version(self) -> int:
+        """A number that is another one once another connection has written anything."""
+        return int(self.db.execute("PRAGMA data_version").fetchone()[0])
+
     def files(self, folder: str) -> "list[str]":
         """The files of a folder that have lines."""
         rows = self.db.execute("SELECT file FROM lines WHERE folder = ?", (folder,))

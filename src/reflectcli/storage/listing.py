@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+PENDING = ".pending"
+"""The folder of what a crash may have cut short."""
 RACY_NS = 3_000_000_000
 """A change within this time of a reading may not show: file systems round times, to 2 s at most."""
 SKEW_NS = 86_400_000_000_000

@@ -22,7 +22,7 @@ from reflectcli.storage.commit import (
 )
 from reflectcli.storage.disk import Disk
 from reflectcli.storage.history import History
-from reflectcli.storage.layout import PENDING
+from reflectcli.storage.listing import PENDING
 
 
 def finish(root: Path, history: History) -> list[Problem]:

@@ -20,7 +20,8 @@ from reflectcli.storage.codec import dump_record
 from reflectcli.storage.config_file import ConfigFile
 from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History, Operation, noted
-from reflectcli.storage.layout import JOURNAL_FILE, PENDING, RecordFile, parse_path, path_of
+from reflectcli.storage.layout import JOURNAL_FILE, RecordFile, parse_path, path_of
+from reflectcli.storage.listing import PENDING
 from reflectcli.storage.reader import Reader
 from reflectcli.storage.references import one_of
 from reflectcli.storage.stored import Stored

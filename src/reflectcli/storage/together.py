@@ -30,7 +30,7 @@ from reflectcli.storage.commit import (
 )
 from reflectcli.storage.disk import Disk
 from reflectcli.storage.history import History
-from reflectcli.storage.layout import PENDING
+from reflectcli.storage.listing import PENDING
 from reflectcli.storage.pending import finish
 
 
