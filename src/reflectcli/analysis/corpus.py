@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import chain, compress, count, pairwise
 
-from reflectcli.analysis.voices import Place, Voice
+from reflectcli.analysis.voices import Side, Voice
 from reflectcli.analysis.words_of_text import languages_by, pieces, words_in
 
 BREAK, END = 0, 1
@@ -66,15 +67,17 @@ class Corpus:
                 words[self.forms[number].casefold()] += times
         return languages_by(words)
 
-    def by_place(self) -> dict[Place, set[int]]:
-        """The numbers that a day has on a side."""
-        found: dict[Place, set[int]] = {}
+    def by_day(self) -> Iterator[tuple[date, dict[Side, set[int]]]]:
+        """Each day, with the numbers that it has on each side."""
+        spans: dict[date, list[tuple[Side, int, int]]] = {}
         for voice, (end, following) in zip(self.voices, pairwise((-1, *self._ends)), strict=True):
-            said = found.get(voice.place)
-            if said is None:
-                said = found[voice.place] = set()
-            said.update(self.numbers[end + 1 : following])
-        return found
+            day, side = voice.place
+            spans.setdefault(day, []).append((side, end + 1, following))
+        for day, own in spans.items():
+            found: dict[Side, set[int]] = {}
+            for side, start, end in own:
+                found.setdefault(side, set()).update(self.numbers[start:end])
+            yield day, found
 
 
 def _cut(voices: Sequence[Voice]) -> list[str]:

@@ -7,6 +7,7 @@ are looked at one by one.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -72,19 +73,23 @@ class Terms:
             for number, each in enumerate(self._words)
             if each.weak and not each.stop
         }
-        said = corpus.by_place()
-        self._alone = {place: set(map(alone.__getitem__, each)) for place, each in said.items()}
-        self.days = _count_days(self._alone.items())
+        self.days: Counter[str] = Counter()
         """On how many days each word stands that counts by itself."""
-        self._weak_days = _count_days(
-            (place, {weak[number] for number in each & weak.keys()}) for place, each in said.items()
-        )
-        self._sides = {
-            side: _count_days(
-                (place, each) for place, each in self._alone.items() if place[1] == side
-            )
-            for side in ("success", "challenge")
-        }
+        self._weak_days: Counter[str] = Counter()
+        self._sides: dict[str, Counter[str]] = {"success": Counter(), "challenge": Counter()}
+        self._places: dict[str, list[Place]] = defaultdict(list)
+        for day, said in corpus.by_day():
+            every: set[str] = set()
+            for side, numbers in said.items():
+                stems = {stem for stem in map(alone.__getitem__, numbers) if stem is not None}
+                for stem in stems:
+                    self._places[stem].append((day, side))
+                if side is not None:
+                    self._sides[side].update(stems)
+                every |= stems
+            self.days.update(every)
+            weak_numbers = weak.keys() & set().union(*said.values())
+            self._weak_days.update({weak[number] for number in weak_numbers})
 
     def at_least(self, days: int) -> dict[Key, Standing]:
         """How the terms stand that do so on so many days, and each that is a tag."""
@@ -111,7 +116,7 @@ class Terms:
         """The days on which a term stands, each with the side."""
         tagged = {voice.place for _, voice, _ in self._tags.get(key, ())}
         if len(key) == 1:
-            return tagged | {place for place, stems in self._alone.items() if key[0] in stems}
+            return tagged.union(self._places.get(key[0], ()))
         windows = self._windows.get(key, ())
         return tagged | {self._corpus.voice_at(start).place for start, _ in windows}
 
@@ -156,7 +161,7 @@ class Terms:
                     found[first.stem, last.stem, third.stem].append((start, 3))
         return found
 
-    def _row(self, least: int) -> tuple[list[int], list[int], Iterable[int]]:
+    def _row(self, least: int) -> tuple[Sequence[int], Sequence[int], Iterable[int]]:
         """The words that matter in a row, their places, and where two frequently so stand."""
         tags = [key for key in self._tags if len(key) in (2, 3)]
         most = self.days + self._weak_days
@@ -168,14 +173,14 @@ class Terms:
         row = list(filter(None, whole))
         # A pair is one number, which is counted in half the time of two.
         size = len(held) + _WALL + 1
-        pairs = list(map(add, map(size.__mul__, row), islice(row, 1, None)))
+        pairs = array("Q", map(add, map(size.__mul__, row), islice(row, 1, None)))
         near = {
             pair
             for pair, n in Counter(pairs).items()
             if n >= least and pair >= size * (_WALL + 1) and pair % size != _WALL
         }
         near.update(size * code[one] + code[other] for key in tags for one, other in pairwise(key))
-        places = list(compress(count(), whole))
+        places = array("Q", compress(count(), whole))
         return row, places, compress(count(), map(near.__contains__, pairs))
 
     def described(self, keys: Iterable[Key]) -> list[Term]:
@@ -222,18 +227,6 @@ def _sides(places: Iterable[Place]) -> tuple[set[date], set[date], set[date]]:
         days.add(day)
         sides[side].add(day)
     return days, sides["success"], sides["challenge"]
-
-
-def _count_days(said: Iterable[tuple[Place, set[str | None]]]) -> Counter[str]:
-    """On how many days each stem stands, on whichever side."""
-    days: dict[date, set[str | None]] = {}
-    for (day, _), stems in said:
-        days[day] = days[day] | stems if day in days else stems
-    found: Counter[str | None] = Counter()
-    for stems in days.values():
-        found.update(stems)
-    found.pop(None, None)
-    return found  # type: ignore[return-value]
 
 
 def _tags(
