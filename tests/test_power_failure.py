@@ -33,6 +33,7 @@ class Call:
     deed: str
     path: str = ""
     node: int = -1
+    source: str = ""
     contents: dict[int, bytes] = field(default_factory=dict)
     folders: set[str] | None = None
 
@@ -43,7 +44,9 @@ class Recorder:
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.root = root
         self.calls: list[Call] = []
-        self.real = {name: getattr(os, name) for name in ("open", "fsync", "link", "unlink")}
+        self.real = {
+            name: getattr(os, name) for name in ("open", "fsync", "link", "replace", "unlink")
+        }
         self.opened: dict[int, str] = {}
         for name in self.real:
             monkeypatch.setattr(os, name, getattr(self, name))
@@ -78,6 +81,11 @@ class Recorder:
     def link(self, source: Any, target: Any) -> None:
         self.real["link"](source, target)
         self.calls.append(Call("name", self.inside(target), self.node(target)))
+
+    def replace(self, source: Any, target: Any) -> None:
+        self.real["replace"](source, target)
+        call = Call("rename", self.inside(target), self.node(target), self.inside(source))
+        self.calls.append(call)
 
     def unlink(self, path: Any) -> None:
         self.real["unlink"](path)
@@ -121,6 +129,9 @@ def after_power_failure(
             folders.add(call.path)
         elif call.deed == "name" and folder(call.path) in folders:
             names[call.path] = call.node
+        elif call.deed == "rename" and folder(call.path) in folders:
+            names[call.path] = call.node
+            names.pop(call.source, None)
         elif call.deed == "unname":
             names.pop(call.path, None)
     for each in sorted(folders):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reflectcli.storage import disk, files
 from reflectcli.storage.history import History
 from reflectcli.storage.pending import finish
+from reflectcli.storage.swapping import Rewritten, change_all
 from reflectcli.storage.together import create_all, move_all
 from tests import test_files
 from tests.test_files import CALLS, journal, leftovers
@@ -33,6 +34,16 @@ DEEDS: dict[str, Deed] = {
             root, [(path, f".trash/x/{path}") for path in OLD], history, LINE
         ),
         MOVED,
+    ),
+    "change": (
+        lambda root, history: change_all(
+            root,
+            [Rewritten(path, content, b"new " + content) for path, content in OLD.items()],
+            ".trash/x",
+            history,
+            LINE,
+        ),
+        {path: b"new " + content for path, content in OLD.items()} | MOVED,
     ),
 }
 

@@ -100,7 +100,7 @@ def _named(session: Session, operation: "Operation", folder: str = "") -> str:
     """
     from reflectcli.storage.layout import parse_path
 
-    files = operation.files[:1] if operation.deed == "change" else operation.files
+    files = operation.files[::2] if operation.deed == "change" else operation.files
     entries = [parse_path(path) for path in files]
     records = [entry for entry in entries if entry is not None]
     if len(files) == 1:

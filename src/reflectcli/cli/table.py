@@ -50,6 +50,7 @@ COMMANDS: dict[str, Entry] = {
     "remind": Entry("remind", KEEP, "A reminder by your rhythm, for your system's own scheduler."),
     "prompt-status": Entry("prompt", KEEP, "A few characters for your shell prompt."),
     "edit": Entry("edit", KEEP, "Change a record."),
+    "tags": Entry("tags", KEEP, "Which tags there are; rename one, make one of several."),
     "delete": Entry("keep", KEEP, "Move a record to the trash."),
     "undo": Entry("keep", KEEP, "Take back the last change."),
     "check": Entry("check", KEEP, "Look at every file of the journal."),

@@ -28,7 +28,7 @@ class Append:
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """Take the key at a path away."""
+    """Take the key, or the item of a list, at a path away."""
 
     path: Path
 
@@ -48,6 +48,8 @@ def applied(data: Mapping[str, Any], change: Change) -> dict[str, Any]:
         inner = inner.setdefault(part, {}) if isinstance(inner, dict) else inner[part]
     if isinstance(change, Put):
         inner[last] = change.value
+    elif isinstance(inner, list) and isinstance(last, int):
+        del inner[last]
     else:
         inner.pop(last, None)
     return changed

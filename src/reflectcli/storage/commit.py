@@ -15,10 +15,14 @@ from reflectcli.storage.disk import Disk
 Move = tuple[str, str]
 """From where to where, both relative to the journal, with `/`."""
 
+Swap = tuple[str, str, str]
+"""The new content's temporary file, the file that it replaces, the hash of what stood there."""
 
-def commit_text(moves: Sequence[Move], line: str) -> bytes:
-    """The content of a commit file: moves, and the line that then goes into the history."""
-    return json.dumps({"moves": moves, "history": line}).encode()
+
+def commit_text(moves: Sequence[Move], line: str, swaps: Sequence[Swap] = ()) -> bytes:
+    """The content of a commit file: moves, swaps, and the line for the history when all is done."""
+    said = {"moves": moves, "history": line}
+    return json.dumps(said | {"swaps": swaps} if swaps else said).encode()
 
 
 def draft_of(commit: Path) -> Path:
@@ -26,8 +30,8 @@ def draft_of(commit: Path) -> Path:
     return commit.parent / f"{files.TEMPORARY}{commit.stem}"
 
 
-def read_commit(commit: Path) -> tuple[list[Move], str]:
-    """The moves and the line that a commit file holds.
+def read_commit(commit: Path) -> tuple[list[Move], list[Swap], str]:
+    """The moves, the swaps and the line that a commit file holds.
 
     Raises:
         ValueError: it is none.
@@ -35,12 +39,13 @@ def read_commit(commit: Path) -> tuple[list[Move], str]:
     try:
         said = json.loads(commit.read_bytes())
         moves = [(str(source), str(target)) for source, target in said["moves"]]
+        swaps = [(str(new), str(old), str(was)) for new, old, was in said.get("swaps", ())]
         line = str(said["history"])
     except (KeyError, TypeError) as error:
         raise ValueError("not the moves of a commit file") from error
-    if not all(_inside(path) for move in moves for path in move):
+    if not all(_inside(path) for each in (*moves, *swaps) for path in each[:2]):
         raise ValueError("a path that leads out of the journal")
-    return moves, line
+    return moves, swaps, line
 
 
 def _inside(path: str) -> bool:

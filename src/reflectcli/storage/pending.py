@@ -10,6 +10,7 @@ from reflectcli.errors import Problem, SourceLocation
 from reflectcli.storage import files
 from reflectcli.storage.commit import (
     Move,
+    Swap,
     at,
     draft_of,
     drop_sources,
@@ -21,6 +22,7 @@ from reflectcli.storage.commit import (
     unlink,
 )
 from reflectcli.storage.disk import Disk
+from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History
 from reflectcli.storage.listing import PENDING
 
@@ -38,10 +40,10 @@ def _finish(root: Path, commit: Path, history: History) -> Problem | None:
         with held(commit) as ours:
             if not ours or not commit.exists():
                 return None
-            moves, line = read_commit(commit)
-            count = len(moves)
+            moves, swaps, line = read_commit(commit)
+            count = len(swaps) or len(moves)
             with Disk(root) as disk:
-                if reason := _stopped_by(disk, moves, commit):
+                if reason := _stopped_by(disk, moves, commit) or _swapped(disk, swaps, commit):
                     return _unfinished(commit, count, *reason)
             history.append(line)
             unlink(commit)
@@ -77,6 +79,23 @@ def _stopped_by(disk: Disk, moves: Sequence[Move], commit: Path) -> tuple[str, s
         return f"{gone} of the files cannot be found", hint
     disk.sync((), made | folders(root, (target for _, target in moves)))
     drop_sources(disk, moves)
+    return None
+
+
+def _swapped(disk: Disk, swaps: Sequence[Swap], commit: Path) -> tuple[str, str] | None:
+    """Make the swaps that were not made yet; the reason and the remedy if one cannot be made."""
+    left = [(at(disk.root, new), at(disk.root, old), was) for new, old, was in swaps]
+    left = [each for each in left if os.path.lexists(each[0])]
+    for new, old, was in left:
+        if os.path.lexists(old) and fingerprint(now := files.read(old)) != was:
+            if now == files.read(new):
+                continue
+            path = Path(old).relative_to(disk.root).as_posix()
+            hint = f"what it was to be is in {new}; to leave it as it is, delete {commit}"
+            return f"{path} was changed meanwhile", hint
+    for new, old, _ in left:
+        os.replace(new, old)
+    disk.sync((), folders(disk.root, (old for _, old, _ in swaps)))
     return None
 
 

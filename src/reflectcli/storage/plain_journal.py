@@ -17,13 +17,13 @@ from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History, Operation
 from reflectcli.storage.layout import (
     JOURNAL_FILE,
-    PENDING,
     file_name,
     folder_of,
     months,
     parse_name,
     schema_line,
 )
+from reflectcli.storage.listing import PENDING
 from reflectcli.storage.right import FIELDS, right_calendar, right_journal, right_record
 
 TYPE_CHECKING = False

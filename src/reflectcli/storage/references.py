@@ -1,10 +1,13 @@
-"""Which record a user means by the beginning of an ID."""
+"""Which record a user means by the beginning of an ID, or by `last`."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
-from reflectcli.storage.layout import RecordFile
+from reflectcli.domain.logbook import in_order
+from reflectcli.domain.records import Record
+from reflectcli.storage.layout import RecordFile, path_of
 from reflectcli.storage.trash import not_found
 
 
@@ -32,3 +35,14 @@ def one_of(reference: str, entries: Sequence[RecordFile]) -> RecordFile:
             f"{reference!r} could be {len(exact)} records", f"write more of it: {shown}{more}"
         )
     return exact[0]
+
+
+def latest(records: Sequence[Record], folder: str) -> Record:
+    """The latest; of one moment that which was written last, no rating of a reflection."""
+    *_, last = in_order(records)
+    same = {each.id: each for each in records if (each.shift, each.at) == (last.shift, last.at)}
+    chosen = [each for each in same.values() if same.keys().isdisjoint(each.links)]
+    return max(
+        chosen or [last],
+        key=lambda each: os.stat(os.path.join(folder, path_of(each))).st_mtime_ns,
+    )

@@ -9,9 +9,9 @@ from functools import cached_property
 from itertools import count, islice, takewhile
 from types import MappingProxyType
 
-from reflectcli.domain.filing import LONG_LIVED, is_ahead
+from reflectcli.domain.filing import LONG_LIVED
 from reflectcli.domain.journal import JournalConfig
-from reflectcli.domain.logbook import Logbook, in_order
+from reflectcli.domain.logbook import Logbook
 from reflectcli.domain.records import Record
 from reflectcli.errors import ExitCode, Problem, ReflectError
 from reflectcli.storage import files, ids
@@ -23,7 +23,8 @@ from reflectcli.storage.history import History, Operation, noted
 from reflectcli.storage.layout import JOURNAL_FILE, RecordFile, parse_path, path_of
 from reflectcli.storage.listing import PENDING
 from reflectcli.storage.reader import Reader
-from reflectcli.storage.references import one_of
+from reflectcli.storage.references import latest, one_of
+from reflectcli.storage.rewriting import changed, rewrite_all
 from reflectcli.storage.stored import Stored
 from reflectcli.storage.trash import DELETED, Trash, not_found, undo_last
 
@@ -139,19 +140,9 @@ class Repository:
         found += [record for record in lasting if record.shift >= since]
         if not found:
             raise not_found("the journal has no records yet", "write one: reflect note TEXT")
-        entry = parse_path(path_of(self._latest(found)))
+        entry = parse_path(path_of(latest(found, self.folder)))
         assert entry is not None
         return entry
-
-    def _latest(self, records: list[Record]) -> Record:
-        """The latest; of one moment that which was written last, no rating of a reflection."""
-        *_, last = in_order(records)
-        same = {each.id: each for each in records if (each.shift, each.at) == (last.shift, last.at)}
-        chosen = [each for each in same.values() if same.keys().isdisjoint(each.links)]
-        return max(chosen or [last], key=lambda each: self._written(path_of(each)))
-
-    def _written(self, path: str) -> int:
-        return os.stat(os.path.join(self.folder, path)).st_mtime_ns
 
     def _file(self, name: str) -> RecordFile:
         """The file of that name, or of that path in the journal."""
@@ -171,6 +162,18 @@ class Repository:
         raw = reader.raw(entry)
         record, text = reader.read(entry)
         return Stored(entry, raw, text, record)
+
+    def stored(self, record: Record) -> Stored:
+        """A record that was loaded, as it lies on disk now.
+
+        Raises:
+            ReflectError: its file is gone, or holds no right record any more.
+        """
+        entry = parse_path(path_of(record))
+        assert entry is not None
+        raw = self._reader.raw(entry)
+        known, text = self._reader.read(entry)
+        return Stored(entry, raw, text, known)
 
     def raw(self, entry: RecordFile) -> bytes:
         """The bytes of a record's file, right or not."""
@@ -237,24 +240,26 @@ class Repository:
                 that was read (5).
         """
         self.file.require_writable()
-        from reflectcli.storage.toml import decode
-        from reflectcli.storage.validate import parse_record
-
-        text = decode(raw, stored.file.path)
-        record = parse_record(text, stored.file.path, self.config)
-        if (record.id, record.kind) != (stored.record.id, stored.record.kind):
-            raise ReflectError("a record's id and kind stay as they are", code=ExitCode.BAD_DATA)
-        if is_ahead(record.shift, record.at, self.now):
-            raise ReflectError(f"the shift of {record.shift} is in the future")
-        old, new = stored.file.path, path_of(record)
+        saved = changed(stored, raw, self.config, self.now)
+        old, new = stored.file.path, saved.file.path
         files.require(self.root / old, stored.raw)
         trash = Trash(self.root, self.now).keep(old, stored.raw)
         files.exchange(self.root / old, stored.raw, self.root / new, raw)
-        changed = Operation(ids.token(6), "change", [old, new], trash, after=[fingerprint(raw)])
-        self.history.note(changed)
-        entry = parse_path(new)
-        assert entry is not None
-        return Stored(entry, raw, text, record)
+        operation = Operation(ids.token(6), "change", [old, new], trash, after=[fingerprint(raw)])
+        self.history.note(operation)
+        return saved
+
+    def rewrite_all(self, changes: Sequence[tuple[Stored, bytes]]) -> list[Stored]:
+        """Put new text in the place of several stored records', all or none, undone as one.
+
+        Raises:
+            ReflectError: a text holds no right record (3) or is of another day (2), or a file is
+                no longer the one that was read (5).
+        """
+        if len(changes) == 1:
+            return [self.rewrite(*changes[0])]
+        self.file.require_writable()
+        return rewrite_all(self.root, changes, self.config, self.now, self.history)
 
     def remove(self, *entries: RecordFile) -> None:
         """Move records' files into the trash."""

@@ -12,15 +12,8 @@ from pathlib import Path
 from reflectcli.domain.filing import LONG_LIVED
 from reflectcli.errors import Problem, SourceLocation
 from reflectcli.storage import files
-from reflectcli.storage.layout import (
-    DRAFTS,
-    JOURNAL_FILE,
-    PENDING,
-    SCHEMAS,
-    folder_of,
-    parse_path,
-    relative,
-)
+from reflectcli.storage.layout import DRAFTS, JOURNAL_FILE, SCHEMAS, folder_of, parse_path, relative
+from reflectcli.storage.listing import PENDING
 
 OLD_SECONDS = 3600
 """A temporary file of this age is no longer being written."""

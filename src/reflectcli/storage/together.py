@@ -33,6 +33,25 @@ from reflectcli.storage.history import History
 from reflectcli.storage.listing import PENDING
 from reflectcli.storage.pending import finish
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from reflectcli.storage.commit import Swap
+
+    class Swapping(Protocol):
+        """Files that change where they are, and the way back."""
+
+        @property
+        def swaps(self) -> Sequence[Swap]:
+            """What a commit file says of it."""
+
+        def make(self, disk: Disk) -> None:
+            """Put the new files in the place of the old ones."""
+
+        def take_back(self, disk: Disk) -> None:
+            """Undo what was made."""
+
 
 def create_all(
     root: Path,
@@ -66,11 +85,11 @@ def create_all(
                 files.write(temporary, data, sync=False)
                 written()
             disk.sync(temporaries, made | folders(root, (path for path, _ in contents)))
-            _carry_out(disk, commit, moves, (history, line), _tidy)
+            carry_out(disk, commit, moves, (history, line), tidy)
         except BaseException:
             # Where taking back failed too, the files are needed to finish what was begun.
             if not commit.exists():
-                _tidy(disk, moves)
+                tidy(disk, moves)
             raise
 
 
@@ -93,24 +112,25 @@ def move_all(root: Path, moves: Sequence[Move], history: History, line: str) -> 
     commit = root / PENDING / f"{secrets.token_hex(8)}.json"
     with Disk(root) as disk:
         disk.sync((), make_folders(root, moves))
-        _carry_out(disk, commit, moves, (history, line), drop_sources)
+        carry_out(disk, commit, moves, (history, line), drop_sources)
 
 
-def _carry_out(
+def carry_out(
     disk: Disk,
     commit: Path,
     moves: Sequence[Move],
     said: tuple[History, str],
     drop: Callable[[Disk, Sequence[Move]], None],
+    swapping: Swapping | None = None,
 ) -> None:
     """Commit to the moves and make them; if one fails, take them all back.
 
-    `drop` takes the old names away.
+    `drop` takes the old names away; `swapping` is what else is to be done.
     """
     root, (history, line) = disk.root, said
     files.make_folder(commit.parent)
     temporary = draft_of(commit)
-    files.write(temporary, commit_text(moves, line))
+    files.write(temporary, commit_text(moves, line, swapping.swaps if swapping else ()))
     try:
         with held(temporary):
             try:
@@ -119,8 +139,12 @@ def _carry_out(
                 for source, target in moves:
                     files.place(at(root, source), at(root, target))
                 disk.sync((), folders(root, (target for _, target in moves)))
+                if swapping:
+                    swapping.make(disk)
                 drop(disk, moves)
             except BaseException:
+                if swapping:
+                    swapping.take_back(disk)
                 _take_back(disk, moves)
                 unlink(commit)
                 files.sync_folder(commit.parent)
@@ -145,7 +169,8 @@ def _take_back(disk: Disk, moves: Sequence[Move]) -> None:
     disk.sync((), folders(disk.root, (path for move in moves for path in move)))
 
 
-def _tidy(disk: Disk, moves: Sequence[Move]) -> None:
+def tidy(disk: Disk, moves: Sequence[Move]) -> None:
+    """Take the temporary files away that the moves began with."""
     for temporary, _ in moves:
         files.tidy(at(disk.root, temporary))
 

@@ -107,6 +107,8 @@ def undo_last(trash: Trash, history: History) -> Operation:
             trash.take(operation.files, trash.folder("undone"), history, undone(operation))
         case "remove":
             trash.put_back(operation.files, operation.trash, history, undone(operation))
+        case "change" if len(operation.files) > 2:
+            _undo_changes(trash, operation, history)
         case "change":
             _undo_change(trash, operation)
             history.undone(operation)
@@ -123,6 +125,21 @@ def _undo_change(trash: Trash, operation: Operation) -> None:
     current = new.read_bytes()
     trash.keep(operation.files[1], current)
     files.exchange(new, current, old, before)
+
+
+def _undo_changes(trash: Trash, operation: Operation, history: History) -> None:
+    """Put back what several files were before, all or none; each stayed where it was."""
+    from reflectcli.storage.swapping import Rewritten, change_all
+
+    changes = []
+    for path, written in zip(operation.files[::2], operation.after, strict=True):
+        trash.require_unchanged(path, written)
+        try:
+            before = (trash.root / operation.trash / path).read_bytes()
+        except FileNotFoundError:
+            raise _not_in_trash(operation.trash, path) from None
+        changes.append(Rewritten(path, (trash.root / path).read_bytes(), before))
+    change_all(trash.root, changes, trash.folder("undone"), history, undone(operation))
 
 
 def _not_in_trash(folder: str, path: str) -> ReflectError:

@@ -1,0 +1,69 @@
+"""Stored records with another text: what it must be, and several changed as one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from reflectcli.domain.filing import is_ahead
+from reflectcli.domain.journal import JournalConfig
+from reflectcli.errors import ExitCode, ReflectError
+from reflectcli.storage import ids
+from reflectcli.storage.fingerprint import fingerprint
+from reflectcli.storage.history import History, Operation, noted
+from reflectcli.storage.layout import parse_path, path_of
+from reflectcli.storage.stored import Stored
+from reflectcli.storage.trash import Trash
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def changed(stored: Stored, raw: bytes, config: JournalConfig, now: datetime) -> Stored:
+    """The record as it would be stored with another text; nothing is written.
+
+    Raises:
+        ReflectError: the text holds no right record, or another one, or one of the future.
+    """
+    from reflectcli.storage.toml import decode
+    from reflectcli.storage.validate import parse_record
+
+    text = decode(raw, stored.file.path)
+    record = parse_record(text, stored.file.path, config)
+    if (record.id, record.kind) != (stored.record.id, stored.record.kind):
+        raise ReflectError("a record's id and kind stay as they are", code=ExitCode.BAD_DATA)
+    if is_ahead(record.shift, record.at, now):
+        raise ReflectError(f"the shift of {record.shift} is in the future")
+    entry = parse_path(path_of(record))
+    assert entry is not None
+    return Stored(entry, raw, text, record)
+
+
+def rewrite_all(
+    root: "Path",
+    changes: Sequence[tuple[Stored, bytes]],
+    config: JournalConfig,
+    now: datetime,
+    history: History,
+) -> list[Stored]:
+    """Change several records, all or none, each in its file; the history has them as one.
+
+    Raises:
+        ReflectError: a text holds no right record (3) or is of another day (2), or a file is no
+            longer the one that was read (5).
+    """
+    from reflectcli.storage.swapping import Rewritten, change_all
+
+    saved = [changed(stored, raw, config, now) for stored, raw in changes]
+    for (stored, _), new in zip(changes, saved, strict=True):
+        if new.file.path != stored.file.path:
+            raise ReflectError(
+                f"{stored.file.id} would move to another day; several records cannot at once",
+                hint=f"one by one: reflect edit {stored.file.id}",
+            )
+    trash = Trash(root, now).folder("changed")
+    paths = [path for each in saved for path in (each.file.path, each.file.path)]
+    hashes = [fingerprint(raw) for _, raw in changes]
+    line = noted(Operation(ids.token(6), "change", paths, trash, hashes))
+    contents = [Rewritten(stored.file.path, stored.raw, raw) for stored, raw in changes]
+    change_all(root, contents, trash, history, line)
+    return saved
