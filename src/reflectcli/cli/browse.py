@@ -4,7 +4,17 @@ from typing import Annotated
 
 import typer
 
-from reflectcli.cli.options import About, Journal, Json, Kinds, Number, Since, Until, WithTag
+from reflectcli.cli.options import (
+    About,
+    Journal,
+    Json,
+    Kinds,
+    NoPager,
+    Number,
+    Since,
+    Until,
+    WithTag,
+)
 from reflectcli.cli.search import app as search_app
 from reflectcli.cli.session import open_session
 
@@ -32,9 +42,13 @@ def list_records(
         typer.Option("--private/--no-private", help="Only private ones, or none of them."),
     ] = None,
     json: Json = False,
+    csv: Annotated[bool, typer.Option("--csv", help="As CSV, for spreadsheets.")] = False,
+    no_pager: NoPager = False,
     journal: Journal = None,
 ) -> None:
     """Records, the newest 20 first.
+
+    The columns of --csv are id, kind, shift, at, private, tags (parted by "; ") and text.
 
     Examples:
       reflect list
@@ -46,6 +60,7 @@ def list_records(
     show_lines(
         open_session(ctx, journal), kind=kind, number=number, everything=everything, kinds=kinds,
         tag=tag, about=about, since=since, until=until, private=private, json=json,
+        csv=csv, no_pager=no_pager,
     )  # fmt: skip
 
 

@@ -116,3 +116,14 @@ class World:
             return os.get_terminal_size(self.stdout.fileno()).columns or 80
         except (OSError, ValueError):
             return 80
+
+    @property
+    def height(self) -> int:
+        """How many lines the terminal shows; 0 where that is not known."""
+        lines = self.env.get("LINES", "")
+        if lines.isdecimal() and int(lines) > 0:
+            return int(lines)
+        try:
+            return os.get_terminal_size(self.stdout.fileno()).lines
+        except (OSError, ValueError):
+            return 0

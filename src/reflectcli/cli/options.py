@@ -33,6 +33,9 @@ Skills = Annotated[
     typer.Option("--about", "-s", metavar="SKILL,…", help="Skills that it is about."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
+NoPager = Annotated[
+    bool, typer.Option("--no-pager", help="All at once, however long; $PAGER is left alone.")
+]
 Since = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help="The first day, included.")
 ]

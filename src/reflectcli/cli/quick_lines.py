@@ -147,7 +147,12 @@ def run_quickly(plain: "Plain", world: "World") -> bool:
         return False
     if not text:
         return False
-    world.stdout.write("".join(f"{line}\n" for line in text))
+    if world.pretty:
+        from reflectcli.cli.paging import show_lines
+
+        show_lines(world, text, paged=not plain.arguments.get("no_pager"))
+    else:
+        world.stdout.write("".join(f"{line}\n" for line in text))
     if more and (words is not None or world.pretty):
         print(f"there are more: -n {2 * len(text)}, or --all", file=world.stderr)
     return True

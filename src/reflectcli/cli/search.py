@@ -4,7 +4,17 @@ from typing import Annotated
 
 import typer
 
-from reflectcli.cli.options import About, Journal, Json, Kinds, Number, Since, Until, WithTag
+from reflectcli.cli.options import (
+    About,
+    Journal,
+    Json,
+    Kinds,
+    NoPager,
+    Number,
+    Since,
+    Until,
+    WithTag,
+)
 from reflectcli.cli.session import open_session
 
 app = typer.Typer(add_completion=False)
@@ -24,6 +34,7 @@ def search(
     number: Number = None,
     everything: Annotated[bool, typer.Option("--all", "-a", help="All there are.")] = False,
     json: Json = False,
+    no_pager: NoPager = False,
     journal: Journal = None,
 ) -> None:
     """Find the newest 20 records that have all the words in any of their texts.
@@ -39,5 +50,5 @@ def search(
 
     find(
         open_session(ctx, journal), words=words, kinds=kinds, tag=tag, about=about, since=since,
-        until=until, number=number, everything=everything, json=json,
+        until=until, number=number, everything=everything, json=json, no_pager=no_pager,
     )  # fmt: skip

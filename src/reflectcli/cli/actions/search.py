@@ -29,6 +29,7 @@ def search(
     number: int | None = None,
     everything: bool = False,
     json: bool = False,
+    no_pager: bool = False,
 ) -> None:
     """Print the records that have all the words in any of their texts, newest first."""
     session.require_existing()
@@ -45,7 +46,7 @@ def search(
         records = [record_json(record) for record, _ in found]
         session.out(render_json({"records": records}, chosen.problems))
     else:
-        _print_lines(session, found, wanted)
+        _print_lines(session, found, wanted, no_pager)
     if not found:
         session.say(f"no record has {' and '.join(repr(one_line(word)) for word in words)}")
     elif more:
@@ -59,8 +60,13 @@ def _matching(session: Session, chosen: Selection, wanted: list[str]) -> Iterato
             yield record, place
 
 
-def _print_lines(session: Session, found: list[Found], wanted: list[str]) -> None:
+def _print_lines(session: Session, found: list[Found], wanted: list[str], no_pager: bool) -> None:
+    from reflectcli.cli.paging import show_lines
+
     world = session.world
     view = (world.now.year, world.width, world.color)
-    for record, place in found:
-        session.out(found_line(record, place, gist(record, session.config), wanted, *view))
+    lines = [
+        found_line(record, place, gist(record, session.config), wanted, *view)
+        for record, place in found
+    ]
+    show_lines(world, lines, paged=not no_pager)

@@ -22,12 +22,13 @@ def csv_files(records: Iterable[Record], skills: Iterable[str]) -> Iterator[tupl
         name = f"{record.kind}.csv"
         if record.kind not in columns:
             columns[record.kind] = kind_columns(record.kind, known)
-            yield name, _line(columns[record.kind])
+            yield name, csv_line(columns[record.kind])
         row = flat_row(record, columns[record.kind])
-        yield name, _line(_cell(value) for value in row.values())
+        yield name, csv_line(csv_cell(value) for value in row.values())
 
 
-def _cell(value: Any) -> str:
+def csv_cell(value: Any) -> str:
+    """A value as a cell's text; one that a spreadsheet would run gets an apostrophe before it."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -43,7 +44,8 @@ def _safe(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _line(cells: Iterable[str]) -> str:
+def csv_line(cells: Iterable[str]) -> str:
+    """Cells as a line of CSV (RFC 4180)."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow(cells)
     return out.getvalue()
