@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reflectcli.cli.ask import agree
-from reflectcli.cli.options import Journal
+from reflectcli.cli.options import DryRun, Journal, Yes
 from reflectcli.cli.session import Session, open_session
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.render.problems import render_problem
@@ -25,30 +25,65 @@ APPS = {"edit": app}
 def edit(
     ctx: typer.Context,
     reference: Annotated[
-        str, typer.Argument(metavar="REF", help="The record's ID, its beginning, or last.")
-    ],
+        str | None,
+        typer.Argument(metavar="[REF]", help="The record's ID, its beginning, or last."),
+    ] = None,
     assignments: Annotated[
         list[str] | None,
         typer.Option(
             "--set", metavar="KEY=VALUE", help="Set a field; KEY= takes it away; may be repeated."
         ),
     ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where", metavar="KEY=VALUE", help="All records like this; may be repeated."
+        ),
+    ] = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
     journal: Journal = None,
 ) -> None:
     """Change a record in your editor, or some of its fields with --set.
 
+    With --where it changes every record that is meant, all or none, after showing each change;
+    one `reflect undo` takes all of it back. KEY= alone means those that have none.
+
     Examples:
       reflect edit last --set channel=chat --set tags=refund,promise
 
-      reflect edit last --set shift=yesterday
+      reflect edit --where tag=refund --where channel= --set channel=phone --dry-run
     """
     session = open_session(ctx, journal)
     session.require_existing()
     session.repository.file.require_writable()
-    if assignments:
+    if where:
+        _set_in_many(session, reference, where, assignments, yes, dry_run)
+    elif reference is None:
+        raise ReflectError("which record?", hint="reflect edit ID, or last; --where for several")
+    elif dry_run:
+        raise ReflectError("--dry-run goes with --where")
+    elif assignments:
         session.out(_set(session, reference, assignments))
     else:
         session.out(_in_editor(session, reference))
+
+
+def _set_in_many(
+    session: Session,
+    reference: str | None,
+    where: list[str],
+    assignments: list[str] | None,
+    yes: bool,
+    dry_run: bool,
+) -> None:
+    from reflectcli.cli.edit_many import edit_many
+
+    if reference or not assignments:
+        raise ReflectError(
+            "--where needs --set, and no ID", hint="--where tag=refund --set channel=phone"
+        )
+    edit_many(session, where, assignments, yes=yes, dry_run=dry_run)
 
 
 def _set(session: Session, reference: str, assignments: list[str]) -> str:

@@ -33,6 +33,8 @@ Skills = Annotated[
     typer.Option("--about", "-s", metavar="SKILL,…", help="Skills that it is about."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask about several.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")]
 NoPager = Annotated[
     bool, typer.Option("--no-pager", help="All at once, however long; $PAGER is left alone.")
 ]

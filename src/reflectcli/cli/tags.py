@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reflectcli.cli.options import Journal, Json
+from reflectcli.cli.options import DryRun, Journal, Json, Yes
 from reflectcli.cli.session import Session, open_session
 from reflectcli.domain.records import Record
 from reflectcli.errors import ExitCode, ReflectError, nearest
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False)
 APPS = {"tags": app}
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")]
 
 
 @dataclass
