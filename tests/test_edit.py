@@ -248,13 +248,24 @@ def test_in_a_terminal_it_asks_to_edit_again(written: Journal, tmp_path: Path) -
     assert "refund thrice" in text(written, NOTE)
     assert "error:" in result.err
     assert "text is missing" in result.err
-    assert "edit again? [Y/n] " in result.err
+    assert "e edit again, d keep it as a draft, q give up [E/d/q] " in result.err
 
 
-def test_saying_no_keeps_the_draft(written: Journal, tmp_path: Path) -> None:
+def test_giving_up_leaves_nothing_behind(written: Journal, tmp_path: Path) -> None:
     before = written.files()
     result = editing(
-        written, tmp_path, ('id = "k3f9q2"', 'id = "k3f9q3"'), stdin="n\n", terminal=True
+        written, tmp_path, ('id = "k3f9q2"', 'id = "k3f9q3"'), stdin="q\n", terminal=True
+    )
+    assert result.code == 3
+    assert result.err.endswith("hint: nothing was saved, and your text is gone, as you said\n")
+    assert written.files() == before
+
+
+@pytest.mark.parametrize("answer", ["d\n", "n\n", ""])
+def test_saying_no_keeps_the_draft(written: Journal, tmp_path: Path, answer: str) -> None:
+    before = written.files()
+    result = editing(
+        written, tmp_path, ('id = "k3f9q2"', 'id = "k3f9q3"'), stdin=answer, terminal=True
     )
     assert result.code == 3
     (draft,) = written.files().keys() - before.keys()

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reflectcli.cli.ask import agree
+from reflectcli.cli.ask import Asker
 from reflectcli.cli.options import DryRun, Journal, Yes
 from reflectcli.cli.session import Session, open_session
 from reflectcli.errors import ExitCode, ReflectError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False)
 APPS = {"edit": app}
+AGAIN = "e edit again, d keep it as a draft, q give up [E/d/q]"
 
 
 @app.command()
@@ -161,16 +162,17 @@ def _ask_again(session: Session, error: ReflectError, draft: "Path") -> None:
     """Return if the user wants to correct the draft; else the error, with the draft's name.
 
     Raises:
-        ReflectError: the error, when nobody is there to correct it.
+        ReflectError: the error, when nobody is there to correct it, or wants to.
     """
+    hint = f"nothing was saved; your text is in {draft}"
     if error.code != ExitCode.CHANGED and session.world.asks:
         session.say(render_problem(error.problem))
-        if agree(session, "edit again?"):
+        asker = Asker(session.world)
+        answer = asker.text(AGAIN).strip().lower()
+        if answer in ("", "e", "y", "yes") and not asker.ended:
             return
+        if answer == "q":
+            draft.unlink()
+            hint = "nothing was saved, and your text is gone, as you said"
     code = error.code if error.code == ExitCode.CHANGED else ExitCode.BAD_DATA
-    raise ReflectError(
-        str(error),
-        location=error.problem.location,
-        hint=f"nothing was saved; your text is in {draft}",
-        code=code,
-    )
+    raise ReflectError(str(error), location=error.problem.location, hint=hint, code=code)
