@@ -26,6 +26,7 @@ OPTIONS = {
     "-a": ("everything", FLAG),
     "--as-of": ("as_of", VALUE),
     "--at": ("at", VALUE),
+    "--by": ("by", VALUE),
     "--channel": ("channel", VALUE),
     "--compare": ("compare", VALUE),
     "--csv": ("csv", FLAG),
@@ -35,6 +36,7 @@ OPTIONS = {
     "--kind": ("kinds", LIST),
     "--link": ("link", LIST),
     "--no-pager": ("no_pager", FLAG),
+    "--not": ("without", LIST),
     "--note": ("note", VALUE),
     "--number": ("number", NUMBER),
     "-n": ("number", NUMBER),
@@ -47,6 +49,8 @@ OPTIONS = {
     "--tag": ("tag", LIST),
     "-t": ("tag", LIST),
     "--until": ("until", VALUE),
+    "--word": ("whole", FLAG),
+    "-w": ("whole", FLAG),
 }
 """What each option gives, under which name, wherever a hot command has it."""
 
@@ -91,7 +95,8 @@ COMMANDS = {
         "kind*", quick="number everything no_pager", way="quick_lines",
     ),
     "search": Hot(
-        "search", "search", "kinds tag about since until number everything json no_pager journal",
+        "search", "search",
+        "kinds tag about since until number everything json no_pager without whole by journal",
         "words*", 1, quick="words number everything no_pager", way="quick_lines",
     ),
     "show": Hot("show", "show", "raw json journal", "ref*", 1),

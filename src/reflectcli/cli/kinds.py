@@ -41,6 +41,7 @@ METAVARS = {
     "feedback|kpi": "=feedback|kpi",
     "PROGRAM": "=csv|jrnl|dayone|daylio|markdown|reflect",
     "KPI=UNIT": "kpi=",
+    "newest|relevance": "=newest|relevance",
 }
 """The kind of value by metavar, without brackets around it and dots after it."""
 
