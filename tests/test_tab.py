@@ -58,7 +58,7 @@ def tab(journal: Journal) -> Press:
         (["goal", "nonsense", ""], []),
         (["note", "-t"], ["-t"]),
         (["list", "--p"], ["--private"]),
-        (["list", "--no"], ["--no-private"]),
+        (["list", "--no"], ["--no-private", "--no-pager"]),
         (["list", "--private", "--p"], []),
         (["note", "--tag", "x", "--ta"], ["--tag"]),
         (["log", "--mood", ""], ["1", "2", "3", "4", "5"]),
