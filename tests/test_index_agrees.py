@@ -72,10 +72,10 @@ HARM = (
     "DROP TABLE lines",
     "DROP TABLE folders",
     "DROP TABLE words",
-    "UPDATE folders SET content = substr(content, 1, 9)",
-    "UPDATE folders SET content = zeroblob(4)",
-    "UPDATE folders SET content = NULL",
-    "UPDATE folders SET content = 'a text'",
+    "UPDATE folders SET found = substr(found, 1, 9)",
+    "UPDATE folders SET found = zeroblob(4)",
+    "UPDATE folders SET found = NULL",
+    "UPDATE folders SET found = 'a text'",
     "UPDATE folders SET head = 7",
     "UPDATE lines SET entry = zeroblob(20)",
     "UPDATE lines SET entry = CAST(entry AS TEXT)",
@@ -224,7 +224,7 @@ class Journal(RuleBasedStateMachine):
         }[part]
         folder = path.parent if pick % 3 else self.root / f"{day:%Y/%m}"
         folder.mkdir(parents=True, exist_ok=True)
-        if not (folder / name).exists():
+        if not os.path.lexists(folder / name):
             (shutil.copy2 if copy else os.replace)(path, folder / name)
         self._done()
 
@@ -347,7 +347,7 @@ class Journal(RuleBasedStateMachine):
             self.stack.enter_context(patch.object(index, "__version__", str(pick % 2)))
         elif way == "flip":
             with suppress(*database.FAILURES):
-                self._flip(("head", "content")[pick % 2], pick)
+                self._flip(("head", "signature", "reads", "found")[pick % 4], pick)
         else:
             # SQLite has no checksums, and the texts that are searched none of their own.
             self.lines_spoilt = True

@@ -262,10 +262,10 @@ def test_a_damaged_index_is_made_anew(
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE folders SET content = zeroblob(length(content))",
+        "UPDATE folders SET found = zeroblob(length(found))",
         "UPDATE folders SET head = 'a text'",
         "DROP TABLE folders",
-        "ALTER TABLE folders RENAME COLUMN content TO contents",
+        "ALTER TABLE folders RENAME COLUMN found TO lost",
     ],
 )
 def test_an_index_with_something_else_in_it_is_made_anew(

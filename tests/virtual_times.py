@@ -38,6 +38,7 @@ class Times:
     earliest: int = START
     latest: int = START
     seen: dict[str, _Seen] = field(default_factory=dict)
+    by_inode: dict[int, _Seen] = field(default_factory=dict)
 
     def clock(self) -> int:
         """The time, more finely than the file system tells it."""
@@ -77,12 +78,13 @@ class Times:
             if kept and same is not None and set_to is None:
                 when = same.modified
             self.seen[name] = _Seen(real, content, when, stamp)
+        self.by_inode = {seen.real[0]: seen for seen in self.seen.values()}
 
     def state(self, name: str, entry: Any) -> tuple[Any, ...]:
         """What stands for the file's state in a listing."""
         real = _state(name, entry)
-        seen = self.seen.get(entry.path)
-        if seen is None or len(real) == 1:
+        seen = None if len(real) == 1 else self.by_inode.get(real[4])
+        if seen is None:
             return real
         changed = seen.changed if self.tells_change else START
         return name, seen.modified, changed, real[3], real[4]

@@ -14,13 +14,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-SCHEMA = 2
+SCHEMA = 3
 PATIENCE = 0.25
 """Seconds to wait for another process that writes; then it is done without the index."""
 _ENDS = ("", "-wal", "-shm")
 """What SQLite adds to the name for the files that it keeps beside it."""
 _TABLES = """
-CREATE TABLE folders (name TEXT PRIMARY KEY, head BLOB, content BLOB) WITHOUT ROWID;
+CREATE TABLE folders (
+    name TEXT PRIMARY KEY, head BLOB, signature BLOB, reads BLOB, found BLOB
+) WITHOUT ROWID;
 CREATE TABLE lines (
     number INTEGER PRIMARY KEY, folder TEXT, file TEXT, shift TEXT, at INTEGER, id TEXT,
     entry BLOB, folded TEXT

@@ -67,9 +67,9 @@ class IndexedFolders:
         if not listing.files and not self.index.mark(name):
             return Folder(name)
         if self.index.is_fresh(name, listing):
-            kept = self.index.kept(name)
-            if kept is not None and kept.signature == listing.signature:
-                return _folder(name, kept)
+            found = self.index.found(name)
+            if found is not None:
+                return Folder(name, *found)
         return self._refreshed(name, listing)
 
     def _refreshed(self, name: str, listing: Listing) -> Folder:
@@ -93,7 +93,7 @@ class IndexedFolders:
             gone = [*before, *fresh] if kept else self.index.files(name)
             lines = [line for line in fresh.values() if line is not None]
             self.index.keep(name, now, gone, lines)
-        return _folder(name, now)
+        return Folder(name, [(file[0][0], file[3]) for file in now.files], now.strays)
 
     def _read(
         self, entry: RecordFile, state: tuple[Any, ...], old: Any, *, same: bool
@@ -135,7 +135,3 @@ class IndexedFolders:
         shift, at = record.shift.isoformat(), record.at.isoformat()
         entry = (record.id, shift, record.kind, at, record.private, gist, texts)
         return file, moment, entry, folded
-
-
-def _folder(name: str, kept: Kept) -> Folder:
-    return Folder(name, [(file[0][0], file[3]) for file in kept.files], kept.strays)

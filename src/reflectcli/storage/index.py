@@ -47,10 +47,9 @@ class Kept:
 class _Head:
     """What is known of a folder without loading what is kept of it."""
 
-    __slots__ = ("flaws", "mark", "open", "signature", "stamp")
+    __slots__ = ("flaws", "mark", "open", "stamp")
 
-    def __init__(self, signature: bytes, stamp: bytes, open: bool, flaws: int, mark: bytes) -> None:
-        self.signature = signature
+    def __init__(self, stamp: bytes, open: bool, flaws: int, mark: bytes) -> None:
         self.stamp = stamp
         self.open = open
         self.flaws = flaws
@@ -84,10 +83,13 @@ class Index(Lines):
 
     def is_fresh(self, folder: str, listing: Listing) -> bool:
         """Tell whether what is kept of a folder is what reading it would give."""
-        head = self._head(folder)
-        if head is None or head.signature != listing.signature or head.stamp != self.stamp:
+        row = self.db.execute(
+            "SELECT head, signature FROM folders WHERE name = ?", (folder,)
+        ).fetchone()
+        if row is None or row[1] != listing.signature:
             return False
-        return not head.open or self._is_unchanged(folder, listing)
+        head = _Head(*unsealed(row[0]))
+        return head.stamp == self.stamp and (not head.open or self._is_unchanged(folder, listing))
 
     def _is_unchanged(self, folder: str, listing: Listing) -> bool:
         """Compare the content of the files that may have changed unseen."""
@@ -110,19 +112,33 @@ class Index(Lines):
             self._keep(folder, kept)
         return True
 
+    def found(self, folder: str) -> "tuple[list[Any], list[str]] | None":
+        """What was found in a folder's files, with their names, and the strays among these.
+
+        None where nothing is kept that was read by today's settings.
+        """
+        row = self.db.execute(
+            "SELECT head, found FROM folders WHERE name = ?", (folder,)
+        ).fetchone()
+        if row is None or _Head(*unsealed(row[0])).stamp != self.stamp:
+            return None
+        items, strays = unsealed(row[1])
+        return items, strays
+
     def kept(self, folder: str) -> Kept | None:
         """What is kept of a folder; None where it is nothing, or of another program's version."""
         row = self.db.execute(
-            "SELECT head, content FROM folders WHERE name = ?", (folder,)
+            "SELECT head, signature, reads, found FROM folders WHERE name = ?", (folder,)
         ).fetchone()
         if row is None:
             return None
         head = _Head(*unsealed(row[0]))
         if head.stamp[:_PROGRAM] != self.stamp[:_PROGRAM]:
             return None
-        files, strays = unsealed(row[1])
-        signature = head.signature if head.stamp == self.stamp else b""
-        return Kept(files, strays, head.mark, signature)
+        items, strays = unsealed(row[3])
+        reads = unsealed(row[2])
+        files = [[*read, item] for read, (_, item) in zip(reads, items, strict=True)]
+        return Kept(files, strays, head.mark, row[1] if head.stamp == self.stamp else b"")
 
     def keep(
         self,
@@ -150,12 +166,14 @@ class Index(Lines):
             return
         open = any(file[2] is None or is_racy(file[0], file[1]) for file in kept.files)
         wrong = sum(file[3] is None or file[3][0] is None for file in kept.files)
-        head = (kept.signature, self.stamp, open, len(kept.strays) + wrong, os.urandom(8))
-        row = (folder, sealed(head), sealed((kept.files, kept.strays)))
+        head = (self.stamp, open, len(kept.strays) + wrong, os.urandom(8))
+        reads = [file[:3] for file in kept.files]
+        items = [(file[0][0], file[3]) for file in kept.files]
+        row = (folder, sealed(head), kept.signature, sealed(reads), sealed((items, kept.strays)))
         try:
             self.db.execute("BEGIN IMMEDIATE")
             if self.mark(folder) == kept.mark:
-                self.db.execute("INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", row)
+                self.db.execute("INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?, ?)", row)
                 self.remove(folder, gone)
                 self.insert(folder, lines)
             self.db.execute("COMMIT")

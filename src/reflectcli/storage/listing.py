@@ -31,15 +31,21 @@ class Listing:
 
     def __init__(self, path: str) -> None:
         found: list[tuple[Any, ...]] = []
-        with os.scandir(path) as entries:
-            for entry in entries:
-                name = entry.name
-                if name.endswith(".toml") and name[0] != ".":
-                    found.append(_state(name, entry))
+        # By way of an open folder, files are looked at without looking for it each time.
+        opened = os.open(path, os.O_RDONLY) if os.scandir in os.supports_fd else None
+        try:
+            with os.scandir(path if opened is None else opened) as entries:
+                for entry in entries:
+                    name = entry.name
+                    if name.endswith(".toml") and name[0] != ".":
+                        found.append(_state(name, entry))
+        finally:
+            if opened is not None:
+                os.close(opened)
         found.sort()
         self.files = found
         # Version 0 writes equal data as equal bytes; later ones mark what is shared.
-        self.signature = digest(marshal.dumps(found, 0))
+        self.signature = marshal.dumps(found, 0)
 
 
 def _state(name: str, entry: "os.DirEntry[str]") -> "tuple[Any, ...]":
