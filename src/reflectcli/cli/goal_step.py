@@ -137,9 +137,11 @@ def _with_forecast(session: Session, goal: Goal, record: Checkin) -> Checkin:
     from dataclasses import replace
 
     from reflectcli.analysis.goals import goal_findings
+    from reflectcli.analysis.series import kinds_behind
     from reflectcli.domain.logbook import Logbook, in_order
 
-    logbook = session.repository.load(goal.shift, record.shift)
+    kinds = kinds_behind(parse_measure(goal.measure, session.config))
+    logbook = session.repository.load(goal.shift, record.shift, kinds=kinds)
     others = [each for each in logbook if not isinstance(each, Goal)]
     alone = Logbook(in_order([*others, goal, record]))
     found = next(iter(goal_findings(alone, session.config, record.shift, date.min)), None)
