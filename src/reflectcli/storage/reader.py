@@ -82,6 +82,10 @@ class Reader:
                 found.append(entry)
         return found
 
+    def folders(self) -> list[str]:
+        """The months' folders, oldest first, and those of the long-lived kinds."""
+        return [*self.months(), *LONG_LIVED.values()]
+
     def folder(self, name: str, problems: list[Problem]) -> Folder:
         """A folder's files, and what the cache knows of their content."""
         try:

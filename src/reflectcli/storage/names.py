@@ -1,0 +1,99 @@
+"""The names of the records' files by folder, kept so that only folders that changed are listed.
+
+A folder's modification time changes with every name that comes or goes, and its change time with
+whatever else sets that back; where it was listed within seconds of a change it may have changed
+once more without showing it, so that it is listed again. Only POSIX promises this: elsewhere every
+folder is listed. What a file holds is not looked at.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from reflectcli.storage.database import is_damage, sealed, unsealed
+from reflectcli.storage.listing import folder_state, is_racy
+
+BETWEEN = "/"
+"""What parts names that are kept as one text: no name can hold it."""
+
+
+def listed(path: str) -> str:
+    """The names of what may be records in a folder, as one text.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    names = (name for name in os.listdir(path) if name.endswith(".toml") and name[0] != ".")
+    return BETWEEN.join(sorted(names))
+
+
+def listed_each(root: str, folders: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The names in each folder that can be read."""
+    for folder in folders:
+        try:
+            yield folder, listed(os.path.join(root, folder))
+        except OSError:
+            continue
+
+
+class KeptNames:
+    """The names of the files in the folders of the journal at `root`, kept in the index.
+
+    `refusal` is why the names of a folder that was listed could not be kept.
+    """
+
+    def __init__(self, db: sqlite3.Connection, root: str, clock: Callable[[], int]) -> None:
+        self.db = db
+        self.root = root
+        self.clock = clock
+        self.refusal: sqlite3.Error | None = None
+
+    def texts(self, folders: Sequence[str]) -> list[tuple[str, str]]:
+        """The names in each folder that can be read, as one text a folder.
+
+        Raises:
+            sqlite3.Error, DamagedError: the index cannot be used.
+        """
+        rows = self.db.execute("SELECT kept FROM names")
+        # What it is of is sealed too: the key may be damaged.
+        kept = {folder: rest for folder, *rest in (unsealed(row[0]) for row in rows)}
+        found, changed = [], []
+        for folder in folders:
+            old = kept.pop(folder, None)
+            try:
+                text, now = self._looked_at(folder, old)
+            except OSError:
+                continue
+            found.append((folder, text))
+            if now is not None:
+                changed.append((folder, sealed((folder, *now))))
+        if changed or kept:
+            self._keep(changed, list(kept))
+        return found
+
+    def _looked_at(self, folder: str, old: Any) -> tuple[str, tuple[Any, ...] | None]:
+        """The names in a folder, and what is to be kept of it where that is something else."""
+        path, read_at = os.path.join(self.root, folder), self.clock()
+        state = folder_state(path)
+        if old is not None and old[0] == state and not is_racy(state, old[1]):
+            return old[2], None
+        text = listed(path)
+        same = old is not None and text == old[2] and is_racy(state, read_at)
+        return text, None if same else (state, read_at, text)
+
+    def _keep(self, changed: list[tuple[str, Any]], gone: list[str]) -> None:
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+            self.db.executemany("DELETE FROM names WHERE folder = ?", [(each,) for each in gone])
+            self.db.executemany("INSERT OR REPLACE INTO names VALUES (?, ?)", changed)
+            self.db.execute("COMMIT")
+        except sqlite3.Error as error:
+            if is_damage(error):
+                raise
+            self.refusal = error
+        finally:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
