@@ -21,7 +21,9 @@ Links = Annotated[
     list[str] | None,
     typer.Option("--link", metavar="ID", help="A record that this belongs with; may be repeated."),
 ]
-Private = Annotated[bool, typer.Option("--private", help="Never part of an export.")]
+Private = Annotated[
+    bool, typer.Option("--private", help="For you alone: in no report or pack for others.")
+]
 Channel = Annotated[
     str | None, typer.Option("--channel", metavar="WORD", help="Where: phone, chat, email.")
 ]

@@ -48,7 +48,7 @@ class Record:
     shift: Annotated[Day, Says("The working day that it belongs to.")]
     tags: Annotated[Texts, Says("Words of your own to find it by.")] = ()
     links: Annotated[RecordIds, Says("IDs of records that belong with this one.")] = ()
-    private: Annotated[Flag, Says("Never part of an export.")] = False
+    private: Annotated[Flag, Says("Never in a report, a pack or anything made for others.")] = False
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Fields of the file that this version does not know, kept as they are."""
 
