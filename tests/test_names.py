@@ -55,13 +55,13 @@ class Shelf:
 @pytest.fixture
 def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
     listed: list[str] = []
-    inner = names.listed
+    inner = names.listed_ids
 
     def noted(path: str) -> str:
         listed.append(path)
         return inner(path)
 
-    monkeypatch.setattr(names, "listed", noted)
+    monkeypatch.setattr(names, "listed_ids", noted)
     monkeypatch.setattr(finding, "FEW", 0)
     made = Shelf(tmp_path, listed)
     with virtual(made.times):

@@ -86,8 +86,8 @@ class Cache:
         """
         return self._asked(name, reader, IndexedFolders.links)
 
-    def names(self, folders: Sequence[str]) -> list[tuple[str, str]] | None:
-        """The names in each folder that can be read, as one text; None where there is no index."""
+    def ids(self, folders: Sequence[str]) -> list[tuple[str, str]] | None:
+        """The IDs in each folder that can be read, as one text; None where there is no index."""
         if self._given_up:
             return None
         try:

@@ -1,4 +1,4 @@
-"""The names of the records' files by folder, kept so that only folders that changed are listed.
+"""The IDs of the records' files by folder, kept so that only folders that changed are listed.
 
 A folder's modification time changes with every name that comes or goes, and its change time with
 whatever else sets that back; where it was listed within seconds of a change it may have changed
@@ -17,32 +17,45 @@ from reflectcli.storage.database import is_damage, sealed, unsealed
 from reflectcli.storage.listing import folder_state, is_racy
 
 BETWEEN = "/"
-"""What parts names that are kept as one text: no name can hold it."""
+"""What stands before and after each of the IDs of a folder in a text: no name can hold it."""
 
 
-def listed(path: str) -> str:
-    """The names of what may be records in a folder, as one text.
+def listed(path: str) -> list[str]:
+    """The names of what may be records in a folder, in their order.
 
     Raises:
         OSError: the folder cannot be read.
     """
-    names = (name for name in os.listdir(path) if name.endswith(".toml") and name[0] != ".")
-    return BETWEEN.join(sorted(names))
+    return sorted(name for name in os.listdir(path) if name.endswith(".toml") and name[0] != ".")
 
 
-def listed_each(root: str, folders: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The names in each folder that can be read."""
+def id_in(name: str) -> str:
+    """The ID at the end of a file's name."""
+    return name.removesuffix(".toml").rpartition("-")[2]
+
+
+def listed_ids(path: str) -> str:
+    """The IDs of what may be records in a folder, as one text.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    return BETWEEN.join(["", *(id_in(name) for name in listed(path)), ""])
+
+
+def ids_of_each(root: str, folders: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The IDs in each folder that can be read, as one text a folder."""
     for folder in folders:
         try:
-            yield folder, listed(os.path.join(root, folder))
+            yield folder, listed_ids(os.path.join(root, folder))
         except OSError:
             continue
 
 
 class KeptNames:
-    """The names of the files in the folders of the journal at `root`, kept in the index.
+    """The IDs of the files in the folders of the journal at `root`, kept in the index.
 
-    `refusal` is why the names of a folder that was listed could not be kept.
+    `refusal` is why those of a folder that was listed could not be kept.
     """
 
     def __init__(self, db: sqlite3.Connection, root: str, clock: Callable[[], int]) -> None:
@@ -52,7 +65,7 @@ class KeptNames:
         self.refusal: sqlite3.Error | None = None
 
     def texts(self, folders: Sequence[str]) -> list[tuple[str, str]]:
-        """The names in each folder that can be read, as one text a folder.
+        """The IDs in each folder that can be read, as one text a folder.
 
         Raises:
             sqlite3.Error, DamagedError: the index cannot be used.
@@ -75,12 +88,12 @@ class KeptNames:
         return found
 
     def _looked_at(self, folder: str, old: Any) -> tuple[str, tuple[Any, ...] | None]:
-        """The names in a folder, and what is to be kept of it where that is something else."""
+        """The IDs in a folder, and what is to be kept of it where that is something else."""
         path, read_at = os.path.join(self.root, folder), self.clock()
         state = folder_state(path)
         if old is not None and old[0] == state and not is_racy(state, old[1]):
             return old[2], None
-        text = listed(path)
+        text = listed_ids(path)
         same = old is not None and text == old[2] and is_racy(state, read_at)
         return text, None if same else (state, read_at, text)
 

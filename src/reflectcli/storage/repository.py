@@ -18,7 +18,7 @@ from reflectcli.storage import files, ids
 from reflectcli.storage.cache import Cache, IndexPlace
 from reflectcli.storage.codec import dump_record
 from reflectcli.storage.config_file import ConfigFile
-from reflectcli.storage.finding import all_names, by_id, by_name, number_of
+from reflectcli.storage.finding import all_ids, by_id, by_name, number_of
 from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History, Operation, noted
 from reflectcli.storage.layout import JOURNAL_FILE, RecordFile, parse_path, path_of
@@ -174,7 +174,7 @@ class Repository:
 
     def count(self) -> int:
         """How many files there are that may be records, by their names alone."""
-        return number_of(all_names(self._reader))
+        return number_of(all_ids(self._reader))
 
     def raw(self, entry: RecordFile) -> bytes:
         """The bytes of a record's file, right or not."""
