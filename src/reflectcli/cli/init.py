@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reflectcli.cli.lists import words
-from reflectcli.cli.options import Journal
+from reflectcli.cli.options import Journal, Plain
 from reflectcli.cli.session import open_session
 from reflectcli.errors import ReflectError
 
@@ -31,9 +31,7 @@ def init(
             "--shifts", metavar="DAYS", help="mon-fri, or 4 on 2 off from mon; none: not fixed."
         ),
     ] = None,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="Ask line by line, as for a screen reader.")
-    ] = False,
+    plain: Plain = False,
     journal: Journal = None,
 ) -> None:
     """Start a journal: five questions, each with a default, or --yes.

@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from reflectcli.domain.filing import LONG_LIVED
 from reflectcli.storage.layout import RecordFile, parse_path
 from reflectcli.storage.names import BETWEEN, id_in, ids_of_each, listed
 from reflectcli.storage.reader import Reader
@@ -19,9 +20,14 @@ FEW = 12
 """To list so many folders takes no longer than to open the index."""
 
 
+def all_folders(reader: Reader) -> list[str]:
+    """The months' folders, oldest first, and those of the long-lived kinds."""
+    return [*reader.months(), *LONG_LIVED.values()]
+
+
 def all_ids(reader: Reader) -> Ids:
     """The IDs in every folder, the oldest month first; folders that cannot be read are left."""
-    folders = reader.folders()
+    folders = all_folders(reader)
     if reader.cache is None or len(folders) <= FEW:
         return list(ids_of_each(reader.root, folders))
     found = reader.cache.ids(folders)

@@ -8,7 +8,7 @@ take longer does not ask.
 from __future__ import annotations
 
 from reflectcli.errors import ReflectError
-from reflectcli.storage.finding import is_one_each
+from reflectcli.storage.finding import all_folders, is_one_each
 from reflectcli.storage.index_links import UNKNOWN, links_of, moment_of
 from reflectcli.storage.layout import RecordFile, parse_path, path_of
 from reflectcli.storage.reader import Reader, entry_of
@@ -38,7 +38,7 @@ def _indexed(reader: Reader, record_id: str) -> list[Found] | None:
     if reader.cache is None:
         return None
     found: list[Found] = []
-    for name in reader.folders():
+    for name in reader.one_by_one(all_folders(reader)):
         try:
             links = reader.cache.links(name, reader)
         except OSError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from reflectcli.domain.filing import LONG_LIVED, is_ahead
@@ -82,10 +82,6 @@ class Reader:
                 found.append(entry)
         return found
 
-    def folders(self) -> list[str]:
-        """The months' folders, oldest first, and those of the long-lived kinds."""
-        return [*self.months(), *LONG_LIVED.values()]
-
     def folder(self, name: str, problems: list[Problem]) -> Folder:
         """A folder's files, and what the cache knows of their content."""
         try:
@@ -150,12 +146,23 @@ class Reader:
         taken: dict[str, tuple[str, str]] = {}
         months = self.months(since, until, problems) if _has_dated(kinds) else []
         lasting = [LONG_LIVED[kind] for kind in LONG_LIVED if kinds is None or kind in kinds]
-        for name in months:
+        for name in self.one_by_one(months):
             items = chosen(self.folder(name, problems).items, since, until, kinds)
             self._take(name, items, records, taken, problems)
         for name in lasting:
             self._take(name, self.folder(name, problems).items, records, taken, problems)
         return Logbook(in_order(records), tuple(problems))
+
+    def one_by_one(self, folders: Sequence[str]) -> Iterator[str]:
+        """The folders, while the user is told how far their reading is."""
+        for done, folder in enumerate(folders):
+            self._progress(done, len(folders))
+            yield folder
+        self._progress(len(folders), len(folders))
+
+    def _progress(self, done: int, total: int) -> None:
+        if self.cache is not None:
+            self.cache.place.progress(done, total)
 
     def _take(
         self,
@@ -192,9 +199,11 @@ class Reader:
     ) -> Iterator[Record]:
         """Dated records from the newest back, reading a day's files only when it is reached."""
         taken: dict[str, tuple[str, str]] = {}
-        for month in reversed(self.months(since, until, problems)):
+        for month in self.one_by_one(self.months(since, until, problems)[::-1]):
             days: dict[str, list[Item]] = {}
-            for item in chosen(self.folder(month, problems).items, since, until, kinds):
+            items = self.folder(month, problems).items
+            self._progress(1, 1)
+            for item in chosen(items, since, until, kinds):
                 days.setdefault(item[0][:10], []).append(item)
             for day in sorted(days, reverse=True):
                 records: list[Record] = []
