@@ -138,3 +138,28 @@ def test_a_folder_that_is_gone_is_forgotten(shelf: Shelf) -> None:
     kept = [folder for (folder,) in db.execute("SELECT folder FROM names")]
     db.close()
     assert "2026/09" not in kept
+
+
+def test_where_another_process_writes_it_is_waited_for_once(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folders are listed, and what was found is kept the next time."""
+    settle(shelf)
+    shelf.put("cccc", DAY)
+    shelf.times.pass_by(HOUR)
+    monkeypatch.setattr(database, "PATIENCE", 0.0)
+    other = database.opened(shelf.place.path)
+    other.execute("BEGIN IMMEDIATE")
+    assert shelf.find("cccc") == ["2026/11"]
+    repository = Repository(shelf.root, AT, index=shelf.place)
+    assert (repository.count(), repository.count()) == (3, 3)
+    assert repository.cache is not None
+    begun: list[str] = []
+    repository.cache._opened().db.set_trace_callback(begun.append)
+    repository.find("cccc")
+    assert "BEGIN IMMEDIATE" not in begun
+    repository.cache.close()
+    other.execute("ROLLBACK")
+    other.close()
+    assert shelf.find("cccc") == ["2026/11"]
+    assert shelf.find("cccc") == []

@@ -93,14 +93,10 @@ class Cache:
         if self._given_up:
             return None
         try:
-            kept = KeptNames(self._opened().db, self.root, self.place.clock)
-            found = kept.texts(folders)
+            return KeptNames(self._opened()).texts(folders)
         except FAILURES as error:
             self._give_up(error)
             return None
-        if kept.refusal is not None:
-            self._tell(kept.refusal)
-        return found
 
     def close(self) -> None:
         """Let go of the index."""

@@ -191,12 +191,31 @@ class Index(Lines):
         items = [(file[0][0], file[3]) for file in kept.files]
         found = sealed((items, kept.strays))
         row = (folder, sealed(head), sealed(kept.links), kept.signature, sealed(reads), found)
-        try:
-            self.db.execute("BEGIN IMMEDIATE")
+
+        def write() -> None:
             if self.mark(folder) == kept.mark:
                 self.db.execute("INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?, ?, ?)", row)
                 self.remove(folder, gone)
                 self.insert(folder, lines)
+
+        self._written(write)
+
+    def keep_ids(self, rows: "Sequence[tuple[str, bytes]]", gone: "Sequence[str]") -> None:
+        """Keep what names folders hold, and forget the folders that are gone."""
+
+        def write() -> None:
+            self.db.executemany("DELETE FROM names WHERE folder = ?", [(each,) for each in gone])
+            self.db.executemany("INSERT OR REPLACE INTO names VALUES (?, ?)", rows)
+
+        self._written(write)
+
+    def _written(self, write: "Callable[[], None]") -> None:
+        """Write all or nothing; after a refusal, which may take long, it is not tried again."""
+        if self._refused is not None:
+            return
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+            write()
             self.db.execute("COMMIT")
         except sqlite3.Error as error:
             if is_damage(error):

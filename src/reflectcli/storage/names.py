@@ -9,11 +9,11 @@ folder is listed. What a file holds is not looked at.
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from reflectcli.storage.database import is_damage, sealed, unsealed
+from reflectcli.storage.database import sealed, unsealed
+from reflectcli.storage.index import Index
 from reflectcli.storage.listing import folder_state, is_racy
 
 BETWEEN = "/"
@@ -53,16 +53,13 @@ def ids_of_each(root: str, folders: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 class KeptNames:
-    """The IDs of the files in the folders of the journal at `root`, kept in the index.
+    """The IDs of the files in the journal's folders, kept in the index.
 
-    `refusal` is why those of a folder that was listed could not be kept.
+    That they cannot be kept is no loss worth telling: folders are listed quickly.
     """
 
-    def __init__(self, db: sqlite3.Connection, root: str, clock: Callable[[], int]) -> None:
-        self.db = db
-        self.root = root
-        self.clock = clock
-        self.refusal: sqlite3.Error | None = None
+    def __init__(self, index: Index) -> None:
+        self.index = index
 
     def texts(self, folders: Sequence[str]) -> list[tuple[str, str]]:
         """The IDs in each folder that can be read, as one text a folder.
@@ -70,7 +67,7 @@ class KeptNames:
         Raises:
             sqlite3.Error, DamagedError: the index cannot be used.
         """
-        rows = self.db.execute("SELECT kept FROM names")
+        rows = self.index.db.execute("SELECT kept FROM names")
         # What it is of is sealed too: the key may be damaged.
         kept = {folder: rest for folder, *rest in (unsealed(row[0]) for row in rows)}
         found, changed = [], []
@@ -84,29 +81,15 @@ class KeptNames:
             if now is not None:
                 changed.append((folder, sealed((folder, *now))))
         if changed or kept:
-            self._keep(changed, list(kept))
+            self.index.keep_ids(changed, list(kept))
         return found
 
     def _looked_at(self, folder: str, old: Any) -> tuple[str, tuple[Any, ...] | None]:
         """The IDs in a folder, and what is to be kept of it where that is something else."""
-        path, read_at = os.path.join(self.root, folder), self.clock()
+        path, read_at = os.path.join(self.index.root, folder), self.index.clock()
         state = folder_state(path)
         if old is not None and old[0] == state and not is_racy(state, old[1]):
             return old[2], None
         text = listed_ids(path)
         same = old is not None and text == old[2] and is_racy(state, read_at)
         return text, None if same else (state, read_at, text)
-
-    def _keep(self, changed: list[tuple[str, Any]], gone: list[str]) -> None:
-        try:
-            self.db.execute("BEGIN IMMEDIATE")
-            self.db.executemany("DELETE FROM names WHERE folder = ?", [(each,) for each in gone])
-            self.db.executemany("INSERT OR REPLACE INTO names VALUES (?, ?)", changed)
-            self.db.execute("COMMIT")
-        except sqlite3.Error as error:
-            if is_damage(error):
-                raise
-            self.refusal = error
-        finally:
-            if self.db.in_transaction:
-                self.db.execute("ROLLBACK")
