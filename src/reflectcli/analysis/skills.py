@@ -26,8 +26,9 @@ WINDOW_WEEKS = 12
 
 def levels(ratings: Sequence[Rating], skill: str) -> list[int]:
     """The levels of a skill; "n/a" does not count."""
-    found = (rating.skills.get(skill) for rating in ratings)
-    return [level for level in found if isinstance(level, int)]
+    return [
+        level for rating in ratings if isinstance(level := rating.skills.get(skill, "n/a"), int)
+    ]
 
 
 def ratings_of(
