@@ -121,6 +121,11 @@ class Rating(Record):
     reference: Annotated[Text | None, Says("The ticket or call, when rating one.")] = None
     skills: Annotated[Ratings, Says("Skill to level.")]
 
+    @property
+    def rated(self) -> list[str]:
+        """The skills that it gives a level."""
+        return [skill for skill, level in self.skills.items() if level != "n/a"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback(Record):
