@@ -85,7 +85,7 @@ class Redactor:
         if isinstance(data, Mapping):
             return {
                 key: value
-                if key in skip_keys
+                if _is_skipped(key, value, skip_keys)
                 else self._author(value, _inside(where, key))
                 if _is_a_customers(data, key)
                 else self._walk(value, skip_keys, _inside(where, key))
@@ -152,11 +152,17 @@ def _texts(data: Any, skip_keys: Collection[str], where: str) -> Iterator[tuple[
         for key, value in data.items():
             if _is_a_customers(data, key):
                 yield _inside(where, key), value, True
-            elif key not in skip_keys:
+            elif not _is_skipped(key, value, skip_keys):
                 yield from _texts(value, skip_keys, _inside(where, key))
     elif isinstance(data, (list, tuple)):
         for index, value in enumerate(data):
             yield from _texts(value, skip_keys, _inside(where, str(index)))
+
+
+def _is_skipped(key: str, value: Any, skip_keys: Collection[str]) -> bool:
+    """Tell whether a value is structure; the key of a theme is made of the agent's words."""
+    theme = key == "key" and isinstance(value, str) and value.startswith("theme:")
+    return key in skip_keys and not theme
 
 
 def _is_a_customers(owner: Mapping[str, Any], key: str) -> bool:

@@ -31,9 +31,9 @@ def wanted(names: Iterable[str]) -> tuple[set[str], set[str]]:
     exact: set[str] = set()
     for name in names:
         own = parts(name)
-        whole = " ".join(name.split())
-        (anyhow if len(own) > 1 or _is_sure(whole) else exact).add(whole)
         if len(own) > 1:
+            anyhow.add(" ".join(name.split()))
+        if own:
             (anyhow if _is_sure(own[-1]) else exact).add(_capital(own[-1]))
             exact.update(_capital(each) for each in own[:-1] if len(each) > 2)
     return anyhow, {each for each in exact if each.lower() not in NOT_NAMES} - anyhow
