@@ -76,8 +76,8 @@ def test_a_pack_that_was_changed_is_a_problem_and_hides_no_other(tmp_path: Path)
 def test_what_a_pack_shows_is_found_by_its_keys() -> None:
     shown = Pack(DAY, HASH, PACK).shown()
     assert [*shown] == [
-        "moment:s4cc01", "question:k3f9q2", "question:1", "skill:empathy", "skill:listening",
-        "kpi:csat", "goal:p0c4de", "theme:refund twice",
+        "skill:empathy", "skill:listening", "kpi:csat", "goal:p0c4de", "theme:refund twice",
+        "moment:s4cc01", "question:k3f9q2", "question:1",
     ]  # fmt: skip
     assert shown["skill:empathy"].skills == ("empathy",)
     assert shown["skill:empathy"].evidence == ("m7aa01",)

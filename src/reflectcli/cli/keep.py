@@ -98,9 +98,10 @@ def _named(session: Session, operation: "Operation", folder: str = "") -> str:
 
     `folder` is where in the journal its files lie, if not in their places.
     """
+    from reflectcli.render.words import counted
     from reflectcli.storage.layout import parse_path
 
-    files = operation.files[::2] if operation.deed == "change" else operation.files
+    files = operation.files[1::2] if operation.deed == "change" else operation.files
     entries = [parse_path(path) for path in files]
     records = [entry for entry in entries if entry is not None]
     if len(files) == 1:
@@ -110,7 +111,9 @@ def _named(session: Session, operation: "Operation", folder: str = "") -> str:
     for each in records:
         counts[each.kind] = counts.get(each.kind, 0) + 1
     kinds = ", ".join(f"{kind} {count}" for kind, count in counts.items())
-    return f"{len(files)} records ({kinds})"
+    other = [clean(path) for path, entry in zip(files, entries, strict=True) if entry is None]
+    said = f"{counted(len(records), 'record')} ({kinds})" if records else ""
+    return " and ".join(part for part in (said, ", ".join(other)) if part)
 
 
 def _quoted(session: Session, entry: "RecordFile", folder: str = "") -> str:

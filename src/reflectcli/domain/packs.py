@@ -70,10 +70,11 @@ class Pack:
         return _text(period.get("label")) or days
 
     def shown(self) -> dict[str, Shown]:
-        """Everything in the pack that has a key, in the pack's order."""
+        """Everything in the pack that has a key, the findings first."""
         found: dict[str, Shown] = {}
-        for key, item in _keyed(self.data):
-            found.setdefault(key, _shown(key, item, self.data))
+        for key, item in (*_keyed(self.data.get("findings")), *_keyed(self.data)):
+            if key not in found:
+                found[key] = _shown(key, item, self.data)
         return found
 
 
