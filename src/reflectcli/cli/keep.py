@@ -78,10 +78,13 @@ def undo(
     last = session.repository.history.last()
     before = _named(session, last, last.trash * (last.deed == "remove")) if last else ""
     if dry_run and last is not None:
-        session.out(f"would {_WOULD[last.deed]} {before}")
+        deed = "add" if "" in last.files else last.deed
+        session.out(f"would {_WOULD[deed]} {before}")
         return
     operation = session.repository.undo()
     match operation.deed:
+        case "change" if "" in operation.files:
+            session.out(f"took back {_named(session, operation)}")
         case "add":
             session.out(f"took back {before} · just added")
         case "remove":

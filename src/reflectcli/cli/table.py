@@ -46,6 +46,7 @@ COMMANDS: dict[str, Entry] = {
     "goal": Entry("goal", GROW, "Goals with a measure, steps and check-ins."),
     "experiment": Entry("experiment", GROW, "Try something new, its test fixed beforehand."),
     "activity": Entry("activity", GROW, "Training, coaching, practice: hours and takeaways."),
+    "mentor": Entry("mentor", GROW, "The pack for your mentor, and what comes back."),
     "away": Entry("away", KEEP, "Days off and holidays, which are no gap."),
     "remind": Entry("remind", KEEP, "A reminder by your rhythm, for your system's own scheduler."),
     "prompt-status": Entry("prompt", KEEP, "A few characters for your shell prompt."),

@@ -102,6 +102,25 @@ def pack_data(raw: bytes, file: str) -> Mapping[str, Any]:
     )
 
 
+def as_pack(raw: bytes, file: str) -> Pack:
+    """The pack of canonical bytes that are not kept yet, of the day that it says.
+
+    Raises:
+        ReflectError: they are no pack's (3).
+    """
+    data = pack_data(raw, file)
+    try:
+        day = date.fromisoformat(str(data.get("as_of")))
+    except ValueError:
+        raise ReflectError(
+            "the pack does not say which day it is of",
+            location=SourceLocation(file),
+            hint="take the file that `reflect mentor export` wrote",
+            code=ExitCode.BAD_DATA,
+        ) from None
+    return Pack(day, pack_hash(raw), data)
+
+
 def _pack(root: files.AnyPath, path: str) -> Pack:
     raw = files.read(os.path.join(root, path))
     day, whole = day_of(path), pack_hash(raw)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
@@ -25,6 +25,9 @@ FIX = "correct that line, or ask for the reply once more"
 UPDATE = "update reflectcli"
 _AGAIN = "ask your mentor to save the reply once more"
 _FEW = 20
+_SLACK = timedelta(days=1)
+"""What the clocks of two people far from each other may differ."""
+_FAR = timedelta(days=5 * 365)
 _LISTS = ("comments", "ratings", "answers", "actions")
 
 
@@ -76,6 +79,26 @@ def _reply(data: Mapping[str, Any], text: str, file: str) -> Reply:
 
 def _line(problem: Problem) -> int:
     return (problem.location and problem.location.line) or 0
+
+
+def check_days(reply: Reply, raw: bytes, file: str, sent: date, today: date) -> None:
+    """Refuse days that cannot be: of a reply before its pack or to come, of an action far off.
+
+    Raises:
+        BadTextError: with every one of them, each with its line.
+    """
+    first, last = sent - _SLACK, today + _SLACK
+    found: list[tuple[Path, str]] = []
+    if reply.date and not first <= reply.date <= last:
+        said = f"before the pack of {sent}" if reply.date < first else "in the future"
+        found.append((("date",), f"the reply's date is {said}: {reply.date}"))
+    for index, each in enumerate(reply.actions):
+        if each.due and not first <= each.due <= today + _FAR:
+            said = f"before the pack of {sent}" if each.due < first else "years ahead"
+            found.append((("actions", index, "due"), f"due {said}: {each.due}"))
+    if found:
+        text = toml.decode(raw, file)
+        raise BadTextError([Problem(said, locate(text, file, path), FIX) for path, said in found])
 
 
 def _require_head(data: Mapping[str, Any], text: str, file: str) -> None:
