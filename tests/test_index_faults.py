@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -400,3 +401,16 @@ def integrity(path: Path) -> str:
     (found,) = db.execute("PRAGMA integrity_check").fetchone()
     db.close()
     return str(found)
+
+
+def test_who_waits_for_many_months_sees_how_far_it_is(
+    story: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line is gone before anything else is said; without a terminal there is none."""
+    seconds = count()
+    monkeypatch.setattr("reflectcli.cli.progress.time.monotonic", lambda: float(next(seconds)))
+    line = "reading month 2 of 2"
+    shown = story("report", "--since", "2026-08-01", terminal=True).err
+    assert line in shown
+    assert shown.rindex("\r" + " " * len(line) + "\r") > shown.rindex(line)
+    assert story("report", "--since", "2026-08-01").err.count("reading") == 0

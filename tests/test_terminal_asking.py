@@ -103,7 +103,7 @@ def test_ctrl_d_in_log_saves_what_there_is(journal: Journal, sit: Callable[..., 
 
 def test_rate_asks_skill_by_skill(journal: Journal, sit: Callable[..., Seat]) -> None:
     """The first question as it stands on the screen; Ctrl-D saves, Ctrl-C keeps a draft."""
-    seat = sit("rate")
+    seat = sit("rate", "--plain")
     seat.sees("1-5, n/a, ? for all five:")
     assert seat.lines == [
         "Enter skips a question, \\ at the end of a line goes on, Ctrl-D ends and saves.",
@@ -122,7 +122,7 @@ def test_rate_asks_skill_by_skill(journal: Journal, sit: Callable[..., Seat]) ->
 
 
 def test_ctrl_c_in_rate_keeps_the_levels(journal: Journal, sit: Callable[..., Seat]) -> None:
-    seat = sit("rate")
+    seat = sit("rate", "--plain")
     seat.sees("five:")
     seat.types("3")
     seat.sees("verbal communication (2 of 11)")

@@ -72,8 +72,12 @@ class Reflect:
         self.call("search", RARE)
 
     def undo(self) -> None:
-        """Take back what the last command wrote, so that the journal keeps its size."""
+        """Take back what the last command wrote, so that the journal keeps its size.
+
+        A list takes in that the folder changed: what reads next is timed as it is on most days.
+        """
         self.call("undo")
+        self.call("list")
 
     def note(self) -> None:
         """Write a note that is not timed."""

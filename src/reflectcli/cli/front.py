@@ -42,6 +42,7 @@ OPTIONS = {
     "-n": ("number", NUMBER),
     "--of": ("of", VALUE),
     "--on": ("on", VALUE),
+    "--plain": ("plain", FLAG),
     "--private": ("private", FLAG),
     "--raw": ("raw", FLAG),
     "--ref": ("ref", VALUE),
@@ -83,7 +84,8 @@ COMMANDS = {
         quick="text channel ref tag link private",
     ),
     "rate": Hot(
-        "rate", "rate", f"note ref {_WRITING}", "skills*", 1, quick="skills note ref tag private"
+        "rate", "rate", f"note ref plain {_WRITING}", "skills*", 1,
+        quick="skills note ref tag private",
     ),
     "kpi add": Hot(
         "reading", "add", f"of guess note channel ref {_WRITING}", "name value*", 2,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from reflectcli.cli.lists import words
-from reflectcli.cli.options import Journal
+from reflectcli.cli.options import Journal, Plain
 from reflectcli.cli.session import open_session
 from reflectcli.errors import ReflectError
 
@@ -22,9 +22,7 @@ def init(
     channels: Annotated[
         list[str] | None, typer.Option("--channel", help="Where you meet customers: phone, chat.")
     ] = None,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="Ask line by line, as for a screen reader.")
-    ] = False,
+    plain: Plain = False,
     journal: Journal = None,
 ) -> None:
     """Start a journal: five questions, each with a default, or --yes.

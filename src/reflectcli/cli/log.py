@@ -7,7 +7,7 @@ import typer
 from reflectcli.cli.given import choose, link_ids, piped_text
 from reflectcli.cli.levels import parse_levels
 from reflectcli.cli.lists import tags
-from reflectcli.cli.options import At, Journal, Links, On, Private, Tags
+from reflectcli.cli.options import At, Journal, Links, On, Plain, Private, Tags
 from reflectcli.cli.reflection import Reflection, parse_answers, prompt_set
 from reflectcli.cli.session import open_session
 from reflectcli.cli.shift_log import ShiftLog
@@ -35,7 +35,6 @@ Editor = Annotated[bool, typer.Option("--editor", "-e", help="Write in your edit
 Template = Annotated[
     str, typer.Option(metavar="FORM", help="Of the editor's or piped text: markdown, toml.")
 ]
-Plain = Annotated[bool, typer.Option("--plain", help="Ask line by line, as for a screen reader.")]
 PrintTemplate = Annotated[bool, typer.Option("--print-template", help="Print it, save nothing.")]
 
 

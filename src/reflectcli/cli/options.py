@@ -21,6 +21,7 @@ Links = Annotated[
     list[str] | None,
     typer.Option("--link", metavar="ID", help="A record that this belongs with; may be repeated."),
 ]
+Plain = Annotated[bool, typer.Option("--plain", help="Ask line by line, as for a screen reader.")]
 Private = Annotated[bool, typer.Option("--private", help="Never part of an export.")]
 Channel = Annotated[
     str | None, typer.Option("--channel", metavar="WORD", help="Where: phone, chat, email.")

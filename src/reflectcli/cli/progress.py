@@ -31,7 +31,11 @@ class Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def clear(self) -> None:
         """Take the line away."""
         if self._shown:
             self.stream.write("\r" + " " * self._shown + "\r")
             self.stream.flush()
+            self._shown = 0

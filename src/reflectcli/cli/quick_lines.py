@@ -146,8 +146,12 @@ def run_quickly(plain: "Plain", world: "World") -> bool:
     except (NotPlainError, ReflectError, *FAILURES):
         return False
     if not text:
-        return False
-    if world.pretty:
+        if words is None:
+            return False
+        from reflectcli.render.find import nothing_found
+
+        print(nothing_found(words), file=world.stderr)
+    elif world.pretty:
         from reflectcli.cli.paging import show_lines
 
         show_lines(world, text, paged=not plain.arguments.get("no_pager"))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from reflectcli.cli.options import At, Journal, Links, On, Private, Reference, Tags
+from reflectcli.cli.options import At, Journal, Links, On, Plain, Private, Reference, Tags
 from reflectcli.cli.session import open_session
 
 app = typer.Typer(add_completion=False)
@@ -30,11 +30,12 @@ def rate(
     tag: Tags = None,
     link: Links = None,
     private: Private = False,
+    plain: Plain = False,
     journal: Journal = None,
 ) -> None:
     """Rate your skills, 1 to 5.
 
-    Without arguments it asks for each skill, with the rubric's words for the levels.
+    Without arguments it asks: all skills on one screen, with the rubric's words for the levels.
 
     Examples:
 
@@ -46,5 +47,5 @@ def rate(
 
     save(
         open_session(ctx, journal), skills=skills, note=note, ref=ref, on=on, at=at, tag=tag,
-        link=link, private=private,
+        link=link, private=private, plain=plain,
     )  # fmt: skip

@@ -1,6 +1,6 @@
-"""The questions of `reflect rate` in a terminal: a skill at a time, its levels in words."""
+"""The questions of `reflect rate` in a terminal: the skills, their levels in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from reflectcli.cli.ask import HOW, Asker, fields_draft, keeping
@@ -17,24 +17,40 @@ def ask(
     levels: dict[str, Rated],
     options: dict[str, Any],
     save: Callable[[], Rating],
+    last: Callable[[], Mapping[str, int]],
+    *,
+    plain: bool,
 ) -> Rating | None:
-    """Ask for each active skill, then save.
+    """Ask for each active skill, on one screen or line by line, then save.
 
-    What was rated the last time is not shown: it would pull the answer towards it.
+    What was rated the last time is not shown before: it would pull the answer towards it.
     """
     asker = Asker(session.world)
-    active = session.config.rubric.active
+
+    def changed() -> None:
+        asker.answered = bool(levels)
+
     with keeping(session, asker, lambda: fields_draft("rating", options | {"skills": levels})):
-        asker.tell(HOW)
-        for number, (key, skill) in enumerate(active.items(), 1):
-            if asker.ended:
-                break
-            asker.tell(f"\n{one_line(skill.name)} ({number} of {len(active)})")
-            asker.tell(_words(skill, (1, 3, 5), session.world.width))
-            level = _level(asker, skill, session.world.width)
-            if level is not None:
-                levels[key] = level
+        if plain or not session.world.guides:
+            _by_line(session, asker, levels)
+        else:
+            from reflectcli.cli.guided.rate import guide
+
+            guide(session, levels, last, changed)
         return save() if levels else None
+
+
+def _by_line(session: Session, asker: Asker, levels: dict[str, Rated]) -> None:
+    active = session.config.rubric.active
+    asker.tell(HOW)
+    for number, (key, skill) in enumerate(active.items(), 1):
+        if asker.ended:
+            break
+        asker.tell(f"\n{one_line(skill.name)} ({number} of {len(active)})")
+        asker.tell(_words(skill, (1, 3, 5), session.world.width))
+        level = _level(asker, skill, session.world.width)
+        if level is not None:
+            levels[key] = level
 
 
 def _level(asker: Asker, skill: Skill, columns: int) -> Rated | None:

@@ -44,7 +44,8 @@ class Session:
         root = self.settings.folder
         history = History(history_file(self.settings.state_folder, root))
         path = index_file(cache_folder(self.world.env), root)
-        index = IndexPlace(path, self.world.clock, _describe, _teller(self.world))
+        told = _teller(self.world), _progress(self.world)
+        index = IndexPlace(path, self.world.clock, _describe, *told)
         return Repository(root, self.world.now, history, index)
 
     @property
@@ -157,6 +158,26 @@ def open_session(ctx: Context, journal: Path | None) -> Session:
 def _teller(world: World) -> Callable[[str], None]:
     """What `say` does, without the session: that the index is closed as soon as that is gone."""
     return lambda text: print(text, file=world.stderr)
+
+
+def _progress(world: World) -> Callable[[int, int], None]:
+    """What shows how far the reading of many months is, and takes that away before all else."""
+    if not world.stderr.isatty():
+        return lambda done, total: None
+    from reflectcli.cli.progress import Progress
+
+    # The wait begins with the first month.
+    shown: list[Progress] = []
+
+    def progress(done: int, total: int) -> None:
+        if not shown:
+            shown.append(Progress(world.stderr, "reading month"))
+        if done < total:
+            shown[0](done + 1, total)
+        else:
+            shown[0].clear()
+
+    return progress
 
 
 def _describe(record: Record, config: JournalConfig) -> Any:

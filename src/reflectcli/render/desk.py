@@ -7,7 +7,7 @@ from reflectcli.analysis.streak import Streak
 from reflectcli.render import words
 from reflectcli.render.lines import Line, Span, cell, line, spread
 from reflectcli.render.playbook import promise_words
-from reflectcli.render.text import cut, one_line, pad, width, wrap
+from reflectcli.render.text import TOGETHER, cut, one_line, pad, width, wrap
 
 START = (
     ("reflect note TEXT", "catch one line during the shift"),
@@ -124,7 +124,7 @@ def _with_id(pieces: list[str], record: str, columns: int) -> list[Line]:
 def _due(desk: Desk, columns: int) -> list[Line]:
     if not desk.due:
         return [(), line(Span("Nothing is due", "dim"))]
-    texts = [one_line(item.what) for item in desk.due]
+    texts = [_dated(one_line(item.what)) for item in desk.due]
     beside = columns - 7 - max(width(item.command) for item in desk.due)
     longest = max(map(width, texts))
     room = min(longest, beside)
@@ -143,6 +143,12 @@ def _due(desk: Desk, columns: int) -> list[Line]:
         lines += [line("     ", piece) for piece in pieces[1:]]
         lines += [line("     ", command)] if narrow else []
     return [(), *lines]
+
+
+def _dated(text: str) -> str:
+    """The text with the day that it ends in kept on one line."""
+    head, by, day = text.rpartition(" by ")
+    return f"{head} {TOGETHER.join(('by', *day.split()))}" if by and len(day) <= 10 else text
 
 
 def _left_out(desk: Desk) -> list[Line]:

@@ -79,6 +79,16 @@ def found_line(
     return head + snippet(text, words, room, bold=bold, whole=whole)
 
 
+def nothing_found(words: Sequence[str], without: Sequence[str] = ()) -> str:
+    """What is said where no record has all the words and none of those that it must not have."""
+    said = f"no record has {_named(words, 'and')}"
+    return f"{said} but not {_named(without, 'or')}" if without else said
+
+
+def _named(words: Sequence[str], joint: str) -> str:
+    return f" {joint} ".join(repr(one_line(word)) for word in words)
+
+
 def snippet(
     text: str, words: Sequence[str], columns: int, *, bold: bool, whole: bool = False
 ) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
+TOGETHER = "\u00a0"
+"""The space at which no line is broken."""
+
 
 def clean(text: str) -> str:
     """The text with control characters made visible, tabs as spaces; line ends stay."""
@@ -61,11 +64,14 @@ def pad(text: str, columns: int, *, right: bool = False) -> str:
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """The text's lines broken at spaces, or inside of words that are longer than a line."""
+    """The text's lines broken at spaces, or inside of words that are longer than a line.
+
+    What a no-break space joins stays on one line, and is shown with a usual one.
+    """
     lines: list[str] = []
     for paragraph in clean(text).split("\n"):
         line = ""
-        for word in paragraph.split():
+        for word in _words(paragraph):
             candidate = f"{line} {word}" if line else word
             if width(candidate) <= columns:
                 line = candidate
@@ -76,6 +82,13 @@ def wrap(text: str, columns: int) -> list[str]:
             lines += full
         lines.append(line)
     return lines
+
+
+def _words(paragraph: str) -> list[str]:
+    if TOGETHER not in paragraph:
+        return paragraph.split()
+    pieces = (" ".join(piece.split()) for piece in paragraph.split(" "))
+    return [piece for piece in pieces if piece]
 
 
 def _pieces(word: str, columns: int) -> list[str]:

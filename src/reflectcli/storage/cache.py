@@ -27,13 +27,15 @@ class IndexPlace:
     """Where the index of a journal lies, and what is needed to keep it.
 
     `clock` tells the time in nanoseconds, as the file system does; `describe` gives what lists and
-    searches show of a record; `tell` says to the user that the index cannot be used.
+    searches show of a record; `tell` says to the user that the index cannot be used, `progress` how
+    many folders are read, of how many: the last time that all are.
     """
 
     path: str
     clock: Callable[[], int]
     describe: Describe
     tell: Callable[[str], None]
+    progress: Callable[[int, int], None] = lambda done, total: None
 
 
 class Cache:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from reflectcli.domain.filing import LONG_LIVED, is_ahead
@@ -146,12 +146,23 @@ class Reader:
         taken: dict[str, tuple[str, str]] = {}
         months = self.months(since, until, problems) if _has_dated(kinds) else []
         lasting = [LONG_LIVED[kind] for kind in LONG_LIVED if kinds is None or kind in kinds]
-        for name in months:
+        for name in self._one_by_one(months):
             items = chosen(self.folder(name, problems).items, since, until, kinds)
             self._take(name, items, records, taken, problems)
         for name in lasting:
             self._take(name, self.folder(name, problems).items, records, taken, problems)
         return Logbook(in_order(records), tuple(problems))
+
+    def _one_by_one(self, months: Sequence[str]) -> Iterator[str]:
+        """The months, while the user is told how far their reading is."""
+        for done, month in enumerate(months):
+            self._progress(done, len(months))
+            yield month
+        self._progress(len(months), len(months))
+
+    def _progress(self, done: int, total: int) -> None:
+        if self.cache is not None:
+            self.cache.place.progress(done, total)
 
     def _take(
         self,
@@ -188,9 +199,11 @@ class Reader:
     ) -> Iterator[Record]:
         """Dated records from the newest back, reading a day's files only when it is reached."""
         taken: dict[str, tuple[str, str]] = {}
-        for month in reversed(self.months(since, until, problems)):
+        for month in self._one_by_one(self.months(since, until, problems)[::-1]):
             days: dict[str, list[Item]] = {}
-            for item in chosen(self.folder(month, problems).items, since, until, kinds):
+            items = self.folder(month, problems).items
+            self._progress(1, 1)
+            for item in chosen(items, since, until, kinds):
                 days.setdefault(item[0][:10], []).append(item)
             for day in sorted(days, reverse=True):
                 records: list[Record] = []

@@ -31,6 +31,7 @@ def rate(
     tag: list[str] | None = None,
     link: list[str] | None = None,
     private: bool = False,
+    plain: bool = False,
 ) -> None:
     """Save a rating of the skills, or ask for their levels."""
     session.require_journal()
@@ -56,7 +57,7 @@ def rate(
         from reflectcli.cli.rate_questions import ask
 
         session.moment(on, at)
-        asked = ask(session, levels, options, save)
+        asked = ask(session, levels, options, save, lambda: newest_levels(session, on), plain=plain)
         if asked is None:
             session.say("nothing saved")
             return
@@ -64,6 +65,15 @@ def rate(
     said = levels_words(record.skills, session.config.rubric, before)
     session.mention(problems)
     session.out(saved_line(record, " · ".join([moment_words(record.at)] * bool(on or at) + said)))
+
+
+def newest_levels(session: "Session", on: str | None) -> dict[str, int]:
+    """What each active skill was rated the last time before a day."""
+    rubric = session.config.rubric
+    rating: Rating = session.new_of(
+        "rating", on, rubric=rubric.version, skills=dict.fromkeys(rubric.active, 3)
+    )
+    return last_levels(session, rating, [])
 
 
 def last_levels(session: "Session", rating: "Rating", problems: "list[Problem]") -> dict[str, int]:

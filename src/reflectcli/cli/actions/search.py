@@ -8,10 +8,9 @@ from reflectcli.cli.session import Session
 from reflectcli.domain.records import Record
 from reflectcli.errors import ReflectError
 from reflectcli.frozen import dataclass
-from reflectcli.render.find import find_all, folded, found_line, occurrences
+from reflectcli.render.find import find_all, folded, found_line, nothing_found, occurrences
 from reflectcli.render.matches import texts_of
 from reflectcli.render.records import gist
-from reflectcli.render.text import one_line
 
 USUAL = 20
 ORDERS = ("newest", "relevance")
@@ -67,7 +66,7 @@ def search(
     else:
         _print_lines(session, found, sought, no_pager)
     if not found:
-        session.say(f"no record has {_words(words, 'and')}{_words(without, 'or', ' but not ')}")
+        session.say(nothing_found(words, without or ()))
     elif more:
         session.say(f"there are more: -n {2 * len(found)}, or --all")
     session.mention(chosen.problems)
@@ -80,11 +79,6 @@ def _sought(words: list[str], without: list[str] | None, whole: bool, by: str) -
     if by not in ORDERS:
         raise ReflectError(f"--by cannot be {by!r}", hint=f"{' or '.join(ORDERS)}")
     return Sought(wanted, tuple(folded(word) for word in without or () if word.strip()), whole)
-
-
-def _words(words: list[str] | None, joint: str, before: str = "") -> str:
-    said = f" {joint} ".join(repr(one_line(word)) for word in words or ())
-    return before + said if said else ""
 
 
 def _matching(records: Iterator[Record], sought: Sought) -> Iterator[Found]:

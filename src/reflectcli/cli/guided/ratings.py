@@ -31,12 +31,17 @@ class RatingPage(Page):
         levels: dict[str, Rated],
         last: Callable[[], Mapping[str, int]],
         changed: Callable[[], None],
+        save: Callable[[], None] | None = None,
     ) -> None:
+        """With `save` it is the only page, and Enter saves."""
         super().__init__("Rate what showed in this shift; the rest stays empty.")
         self.skills = list(skills.items())
         self.levels, self.last, self.changed = levels, last, changed
         self.row = 0
         self.typed = ""
+        self.save = save
+        if save is not None:
+            self.on("enter", "c-d")(save)
         rows = FormattedTextControl(
             self._rows, focusable=True, show_cursor=False,
             get_cursor_position=lambda: Point(0, self.row),
@@ -50,9 +55,10 @@ class RatingPage(Page):
 
     def keys(self) -> Keys:
         """Digits, arrows, and letters to jump."""
+        full, empty = ("next", "skip") if self.save is None else ("save", "leave")
         return [
             ("1–5", "rate"), ("0", "n/a"), ("↑↓", "move"), ("a–z", "find"),
-            ("Enter", "next" if self.levels else "skip"),
+            ("Enter", full if self.levels else empty),
         ]  # fmt: skip
 
     def _bind(self) -> None:

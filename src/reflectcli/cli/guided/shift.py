@@ -16,7 +16,6 @@ from reflectcli.cli.guided.words import AnswerCompleter, TagCompleter, Words, ha
 from reflectcli.cli.lists import tags
 from reflectcli.cli.reflection import Reflection
 from reflectcli.cli.shift_log import SUFFIXES, ShiftLog
-from reflectcli.domain.records import Rating
 from reflectcli.errors import ReflectError
 from reflectcli.frozen import replace
 from reflectcli.render.problems import render_problem
@@ -160,13 +159,9 @@ class Guided:
     @cached_property
     def _last(self) -> Mapping[str, int]:
         """What each skill was rated the last time."""
-        from reflectcli.cli.actions.rate import last_levels
+        from reflectcli.cli.actions.rate import newest_levels
 
-        rubric = self.log.session.config.rubric
-        rating = self.log.session.new(
-            Rating, str(self.log.day), rubric=rubric.version, skills=dict.fromkeys(rubric.active, 3)
-        )
-        return last_levels(self.log.session, rating, [])
+        return newest_levels(self.log.session, str(self.log.day))
 
     def _tags(self) -> str:
         """The tags so far, with what stands as #tag in the answers, offered once."""
