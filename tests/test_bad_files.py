@@ -552,12 +552,12 @@ def test_a_pipe_named_like_a_record_does_not_hang(journal: Journal) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need a privilege elsewhere")
-def test_links_are_followed_and_dead_ones_named(journal: Journal, tmp_path: Path) -> None:
-    journal.write({GOOD_NAME: GOOD})
-    (tmp_path / "elsewhere.toml").write_text(note(id='"m7aa01"'))
-    (journal.root / "2026/11/2026-11-22-note-m7aa01.toml").symlink_to(tmp_path / "elsewhere.toml")
+def test_links_are_followed_and_dead_ones_named(journal: Journal) -> None:
+    journal.write({GOOD_NAME: GOOD, ".kept/other.toml": note(id='"m7aa01"')})
+    other = journal.root / "2026/11/2026-11-22-note-m7aa01.toml"
+    other.symlink_to("../../.kept/other.toml")
     assert journal("check").out == "2 records in 1 folder, no problems\n"
-    (journal.root / NAME).symlink_to(tmp_path / "nowhere.toml")
+    (journal.root / NAME).symlink_to("nowhere.toml")
     result = journal("check")
     assert result.err == (
         f"error: {NAME}: a link to a file that is not there\nhint: delete the link\n\n"

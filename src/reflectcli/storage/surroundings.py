@@ -10,7 +10,7 @@ from importlib.resources import files as resources
 from pathlib import Path
 
 from reflectcli.domain.filing import LONG_LIVED
-from reflectcli.errors import Problem, SourceLocation
+from reflectcli.errors import Problem, ReflectError, SourceLocation
 from reflectcli.frozen import replace
 from reflectcli.storage import files
 from reflectcli.storage.layout import (
@@ -127,8 +127,10 @@ def remarks_on_schemas(root: Path) -> list[Problem]:
     missing, other = [], []
     for source in resources("reflectcli.storage").joinpath("schema").iterdir():
         try:
-            if (root / SCHEMAS / source.name).read_bytes() != source.read_bytes():
+            if files.read(root / SCHEMAS / source.name, str(root)) != source.read_bytes():
                 other.append(source.name)
+        except ReflectError:
+            other.append(source.name)
         except OSError:
             missing.append(source.name)
     if not missing and not other:
