@@ -163,7 +163,7 @@ def test_two_files_with_one_id(journal: Journal) -> None:
     check(
         journal,
         {NAME: note(), other: early},
-        "2 records in 2 folders, 1 problem",
+        "2 records in 2 folders, 1 problem · reflect check --fix",
         """
 error: 2026/11/2026-11-22-note-k3f9q2.toml: the ID k3f9q2 is already that of \
 2026/10/2026-10-01-note-k3f9q2.toml
@@ -190,7 +190,7 @@ def test_a_record_in_the_wrong_month(journal: Journal) -> None:
     check(
         journal,
         {name: note()},
-        "1 record in 2 folders, 1 problem",
+        "1 record in 2 folders, 1 problem · reflect check --fix",
         """
 error: 2026/10/2026-11-22-note-k3f9q2.toml:5: the shift of 2026-11-22 belongs in another place
   5 | shift = 2026-11-22
@@ -206,7 +206,7 @@ def test_a_record_outside_of_the_folders_that_are_read(journal: Journal) -> None
     check(
         journal,
         {"2026-11-22-note-k3f9q2.toml": note(), "2026/notes.txt": "mine"},
-        "1 record in 1 folder, 1 problem, 1 remark",
+        "1 record in 1 folder, 1 problem, 1 remark · reflect check --fix",
         """
 error: 2026-11-22-note-k3f9q2.toml: a record in a folder that is not read
 hint: move the file to 2026/11/2026-11-22-note-k3f9q2.toml
@@ -483,10 +483,11 @@ def test_a_name_that_is_none_of_a_record(journal: Journal) -> None:
     check(
         journal,
         {name: note()},
-        "1 record in 1 folder, 1 problem",
+        "1 record in 1 folder, 1 problem · reflect check --fix",
         f"""
-error: {name}: not the name of a record (DATE-KIND-ID.toml), so it is not read
-hint: rename it, or move it out of the journal
+error: {name}: a second version of 2026-11-22-note-k3f9q2.toml, as Syncthing makes them, so it is \
+not read
+hint: compare the two; `reflect check --fix` offers a way out
 
 """,
     )

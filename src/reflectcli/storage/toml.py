@@ -60,6 +60,10 @@ def parse(text: str, file: str) -> dict[str, Any]:
     try:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
+        if "\n<<<<<<<" in f"\n{text}":
+            from reflectcli.storage.toml_limits import unsettled
+
+            raise unsettled(text, file) from None
         raise ReflectError(
             _reason(error.msg),
             location=_location(text, file, error.lineno, error.colno),

@@ -1,4 +1,4 @@
-"""How large and how deep a TOML text may be, so that no file takes all time or memory."""
+"""What keeps a text from being read as TOML: its size, its depth, the marks of a merge."""
 
 from __future__ import annotations
 
@@ -39,12 +39,19 @@ def too_deep(text: str, file: str, most: int) -> ReflectError:
     return _refusal(reason, text, file, _deepest(text, most))
 
 
-def _refusal(reason: str, text: str, file: str, position: int | None) -> ReflectError:
-    where = SourceLocation(file)
-    if position is not None:
-        from reflectcli.storage.locate import at
+def unsettled(text: str, file: str) -> ReflectError:
+    """The error that a merge, as git makes them, was left unsettled in a file."""
+    where = text.index("<<<<<<<") if text.startswith("<") else text.index("\n<<<<<<<") + 1
+    return ReflectError(
+        "two versions of it, parted by the marks of an unsettled merge",
+        location=_location(text, file, where, 7),
+        hint="keep one of them in your editor; `reflect check --fix` keeps both",
+        code=ExitCode.BAD_DATA,
+    )
 
-        where = at(text, file, position)
+
+def _refusal(reason: str, text: str, file: str, position: int | None) -> ReflectError:
+    where = SourceLocation(file) if position is None else _location(text, file, position, 1)
     return ReflectError(reason, location=where, hint="simplify the file", code=ExitCode.BAD_DATA)
 
 
@@ -65,3 +72,9 @@ def _deepest(text: str, most: int) -> int | None:
             return start
         start += len(line) + 1
     return None
+
+
+def _location(text: str, file: str, position: int, width: int) -> SourceLocation:
+    from reflectcli.storage.locate import at
+
+    return at(text, file, position, width)
