@@ -199,10 +199,12 @@ def _finish(session: Session, coming: Coming, *, dry_run: bool, yes: bool) -> No
     session.require_journal()
     if coming.settings is not None:
         session.repository.configure(coming.settings.encode())
-        session = Session(session.world, session.settings)
+        allow, session = session.allow, Session(session.world, session.settings)
+        session.allow = allow
     if new:
         with Progress(session.world.stderr, "writing record") as progress:
             session.repository.add(*new, progress=progress, texts=coming.texts)
+        session.remark(*new)
     session.out(_outcome("imported", new, counts))
 
 

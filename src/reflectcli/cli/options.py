@@ -23,6 +23,9 @@ Links = Annotated[
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="Ask line by line, as for a screen reader.")]
 Private = Annotated[bool, typer.Option("--private", help="Never part of an export.")]
+Allow = Annotated[
+    bool, typer.Option("--allow", help="Say nothing about personal data; cards stay masked.")
+]
 Channel = Annotated[
     str | None, typer.Option("--channel", metavar="WORD", help="Where: phone, chat, email.")
 ]

@@ -22,6 +22,7 @@ from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History, Operation, noted
 from reflectcli.storage.layout import JOURNAL_FILE, RecordFile, parse_path, path_of
 from reflectcli.storage.listing import PENDING
+from reflectcli.storage.masking import masked
 from reflectcli.storage.reader import Reader
 from reflectcli.storage.references import latest, one_of
 from reflectcli.storage.rewriting import changed, rewrite_all
@@ -204,7 +205,7 @@ class Repository:
         contents: list[tuple[str, bytes]] = []
         for record in records:
             text = texts.get(record.id) or dump_record(record, config)
-            contents.append((path_of(record), text.encode()))
+            contents.append((path_of(record), masked(record, text).encode()))
             progress(0, len(records))
         paths = [path for path, _ in contents]
         hashes = [fingerprint(raw) for _, raw in contents]
@@ -244,8 +245,8 @@ class Repository:
         old, new = stored.file.path, saved.file.path
         files.require(self.root / old, stored.raw)
         trash = Trash(self.root, self.now).keep(old, stored.raw)
-        files.exchange(self.root / old, stored.raw, self.root / new, raw)
-        operation = Operation(ids.token(6), "change", [old, new], trash, after=[fingerprint(raw)])
+        files.exchange(self.root / old, stored.raw, self.root / new, saved.raw)
+        operation = Operation(ids.token(6), "change", [old, new], trash, [fingerprint(saved.raw)])
         self.history.note(operation)
         return saved
 
