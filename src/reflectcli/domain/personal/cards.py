@@ -60,7 +60,9 @@ def _longest(text: str, groups: Sequence[Span], first: int) -> int | None:
             break
         digits += text[start:end]
         sizes.append(end - start)
-        if len(digits) >= SHORTEST and _is_grouped(sizes) and _is_issued(digits) and luhn(digits):
+        if not _is_grouped(sizes):
+            break
+        if len(digits) >= SHORTEST and _is_issued(digits) and luhn(digits):
             clear = len(digits) > SHORTEST or _CUE.search(text[: groups[first][0]][-48:])
             found = last if clear else found
     return found

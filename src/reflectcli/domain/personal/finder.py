@@ -17,7 +17,7 @@ from reflectcli.domain.personal.found import Found, Span, blanked
 from reflectcli.domain.personal.ibans import find_ibans
 from reflectcli.domain.personal.listed import Listed
 from reflectcli.domain.personal.names import find_names
-from reflectcli.domain.personal.orders import find_cued
+from reflectcli.domain.personal.orders import find_cued, find_plain
 from reflectcli.domain.personal.own_patterns import find_own
 from reflectcli.domain.personal.phones import find_phones
 from reflectcli.domain.personal.surnames import wanted
@@ -47,7 +47,8 @@ class NothingMore:
 
 NOTHING = NothingMore()
 _STAND_INS = re.compile(
-    r"\[(?:email|phone|IBAN|order|account|address) \d{1,4}\]|\[card\]|Customer [A-Z]{1,3}(?!\w)"
+    r"\[(?:email|phone|IBAN|order|account|address) \d{1,4}\]|\[card\]"
+    r"|Customer (?!ID|NO|NR)[A-Z]{1,3}(?!\w)"
     r"|•••• •••• •••• \d{4}"
 )
 
@@ -77,6 +78,8 @@ def _steps(sharing: "Sought") -> Iterator[tuple[str, Callable[[str], Iterable[Sp
     yield "email", find_emails
     yield "iban", find_ibans
     yield "card", find_cards
+    yield "order", lambda text: find_plain(text, "order")
+    yield "account", lambda text: find_plain(text, "account")
     yield "", find_decoys
     yield "order", lambda text: find_cued(text, "order")
     yield "account", lambda text: find_cued(text, "account")
