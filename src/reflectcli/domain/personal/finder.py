@@ -14,6 +14,7 @@ from reflectcli.domain.personal.cards import find_cards
 from reflectcli.domain.personal.decoys import find_decoys
 from reflectcli.domain.personal.emails import find_emails
 from reflectcli.domain.personal.found import Found, Span, blanked
+from reflectcli.domain.personal.glance import may_be_personal
 from reflectcli.domain.personal.ibans import find_ibans
 from reflectcli.domain.personal.listed import Listed
 from reflectcli.domain.personal.names import find_names
@@ -25,6 +26,9 @@ from reflectcli.domain.personal.surnames import wanted
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
+
+    Step = tuple[str, Callable[[str], Iterable[Span]]]
+    """A kind, and what finds it; no kind where it is only taken out."""
 
     class Sought(Protocol):
         """What is looked for besides: names, and patterns by their names."""
@@ -59,11 +63,24 @@ def find(text: str, sharing: "Sought" = NOTHING, stay: tuple[str, ...] = ()) -> 
     `stay` are names that are no customer's: the agent's own, the mentor's. Stand-ins that were put
     in before are left alone.
     """
+    return _taken(text, _steps(sharing) if may_be_personal(text) else _own(sharing), sharing, stay)
+
+
+def find_without_a_look(
+    text: str, sharing: "Sought" = NOTHING, stay: tuple[str, ...] = ()
+) -> list[Found]:
+    """What `find` finds, without asking the cheap look first whether there may be anything."""
+    return _taken(text, _steps(sharing), sharing, stay)
+
+
+def _taken(
+    text: str, steps: "Iterable[Step]", sharing: "Sought", stay: tuple[str, ...]
+) -> list[Found]:
     found: list[Found] = []
     left = blanked(text, list(_stand_ins(text, sharing)))
     if stay:
         left = blanked(left, list(_staying(left, stay)))
-    for kind, seek in _steps(sharing):
+    for kind, seek in steps:
         spans = list(seek(left))
         if kind:
             found += [Found(kind, start, end, text[start:end]) for start, end in spans]
@@ -71,10 +88,24 @@ def find(text: str, sharing: "Sought" = NOTHING, stay: tuple[str, ...] = ()) -> 
     return sorted(found, key=lambda each: each.start)
 
 
-def _steps(sharing: "Sought") -> Iterator[tuple[str, Callable[[str], Iterable[Span]]]]:
-    """What is looked for, the surest first: what it takes, the next ones do not see."""
+def _own(sharing: "Sought") -> "list[Step]":
+    """What the journal says is to be looked for."""
+    return [*_patterns(sharing), *_names(sharing)]
+
+
+def _patterns(sharing: "Sought") -> "Iterator[Step]":
     for name, pattern in sharing.patterns.items():
         yield name, lambda text, pattern=pattern: find_own(text, pattern)  # type: ignore[misc]
+
+
+def _names(sharing: "Sought") -> "Iterator[Step]":
+    if sharing.names:
+        yield "name", _listed(sharing.names).find
+
+
+def _steps(sharing: "Sought") -> "Iterator[Step]":
+    """What is looked for, the surest first: what it takes, the next ones do not see."""
+    yield from _patterns(sharing)
     yield "email", find_emails
     yield "iban", find_ibans
     yield "card", find_cards
@@ -86,8 +117,7 @@ def _steps(sharing: "Sought") -> Iterator[tuple[str, Callable[[str], Iterable[Sp
     yield "address", find_addresses
     yield "phone", find_phones
     yield "name", find_names
-    if sharing.names:
-        yield "name", _listed(sharing.names).find
+    yield from _names(sharing)
 
 
 def _stand_ins(text: str, sharing: "Sought") -> Iterator[Span]:
