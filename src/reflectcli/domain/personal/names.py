@@ -8,8 +8,8 @@ from reflectcli.domain.personal.name_words import NOT_LOWER_NAMES, NOT_NAMES
 from reflectcli.domain.personal.titles import PARTICLES
 
 _TITLE = (
-    r"(?:[Mm]rs?|MRS?|[Mm]s|MS|[Mm]x|Miss|MISS|Dr|DR|[Pp]rof|Herrn?|HERR|Frau|FRAU|Hr|Fr|[Mm]me|[Mm]lle"
-    r"|[Mm]onsieur|[Mm]adame|M|[Ss]ra?|[Ss]rta|[Ss]eñor(?:a|ita)?|[Dd]oña|[Ss]ig|[Ss]ignora?|[Ss]enhora?"
+    r"(?:[Mm]rs?|MRS?|[Mm]s|MS|[Mm]x|Miss|MISS|Dr|DR|[Pp]rof|Herrn?|HERR|Frau|FRAU|Hr(?=\.)|Fr(?=\.)|[Mm]me|[Mm]lle"
+    r"|[Mm]onsieur|[Mm]adame|M(?=\.)|[Ss]ra?|[Ss]rta|[Ss]eñor(?:a|ita)?|[Dd]oña|[Ss]ig(?=\.)|[Ss]ignora?|[Ss]enhora?"
     r"|[Mm]evrouw|[Mm]evr|[Mm]w|[Mm]eneer|[Dd]hr|[Dd]e heer|[Pp]ani?|Sir|Lady|Madam|Doctor)"
 )
 _PERSON = (
@@ -30,12 +30,13 @@ _KIN = (
 )
 _SPEAKING = (
     r"(?:(?:spoke|speak|speaking|spoken|talk(?:ed|ing)?|chat(?:ted|ting)?) (?:to|with)"
-    r"|apologi[sz]ed to|on behalf of|in the name of|dear|regards,"
-    r"|(?:sprach|gesprochen|telefoniert|gespräch|telefonat|rücksprache) mit|im namen von|liebe[r]?"
-    r"|grüße,?|(?:habl[éo]|hablar|hablado|hablando) con|estimad[oa]|(?:parlé|parler|discuté) à"
-    r"|(?:parlé|parler|discuté) avec|ch(?:er|ère)|(?:gesproken|gebeld|gesprek|sprak) met|geachte"
-    r"|beste)"
+    r"|apologi[sz]ed to|on behalf of|in the name of|(?:best|kind|warm) regards,"
+    r"|(?:sprach|gesprochen|telefoniert|gespräch|telefonat|rücksprache) mit|im namen von"
+    r"|(?:viele|liebe|beste|freundlichen?|herzliche) grüßen?,?"
+    r"|(?:habl[éo]|hablar|hablado|hablando) con|(?:parlé|parler|discuté) (?:à|avec)"
+    r"|(?:gesproken|gebeld|gesprek|sprak) met)"
 )
+_GREETING = r"(?:Dear|Lieber?|Beste|Geachte|Ch(?:er|ère)|Estimad[oa])"
 _NAMING = (
     r"(?:(?:(?:my|his|her|their|the|customer['’]?s?|caller['’]?s?|client['’]?s?|guest['’]?s?"
     r"|full|first|last|real|maiden)[ ])?(?:sur)?names? (?:is|was)(?: actually| really)?"
@@ -45,7 +46,7 @@ _NAMING = (
 _CUES = re.compile(
     rf"(?<![\w-])(?:(?P<title>{_TITLE}\.?(?: (?:and|und|y|et|&) {_TITLE}\.?)?"
     r"(?: (?:Dr|Prof|med)\.?){0,3})[ ]"
-    rf"|(?i:(?P<somebody>(?:\w{{1,12}} )?{_SOMEBODY},? (?:called|named|by the name of))[ ]"
+    rf"|(?P<greeting>{_GREETING})[ ]|(?i:(?P<somebody>(?:\w{{1,12}} )?{_SOMEBODY},? (?:called|named|by the name of))[ ]"
     rf"|(?P<person>{_PERSON}(?: name| called| named| hei(?:ß|ss)t)?(?:,? an?)?)[:,]?[ ]"
     rf"|(?P<kin>{_KIN}),?[ ]"
     rf"|(?P<speaking>{_SPEAKING})[ ]|(?P<naming>{_NAMING})[ ]))"
@@ -66,6 +67,8 @@ def find_names(text: str) -> Iterator[Span]:
         # Where no name follows, a longer cue may begin inside: customer, customer called.
         position = cue.start() + 1
         span = _name(text, cue.end(), lower=_takes_lower(kind, cue[0]), shouted=kind == "title")
+        if kind == "greeting" and span and text[span[1] : span[1] + 1] not in (",", "!", "\n"):
+            span = None
         while span:
             start = cue.start() if kind == "title" and span[0] == cue.end() else span[0]
             if start >= done:
