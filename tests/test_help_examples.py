@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from reflectcli.cli.table import COMMANDS, load
+from tests import mentor_story
 from tests.conftest import Journal
 
 RECORDS = {
@@ -133,6 +134,8 @@ _CSV = "Id,Date,Day,Score,Text,Channel,Agent,Talk time\n" + "".join(
 FILES = dict.fromkeys(("FEEDBACK.csv", "survey.csv", "calls.csv"), _CSV)
 FILES["jrnl.txt"] = "[2026-11-20 16:40] listened first, worked @refund *\n"
 
+FILES["reply-ana-2026-11-22.toml"] = mentor_story.head(date="2026-11-22") + mentor_story.BODY
+
 ADDING = re.compile(
     r"reflect (note|log|success|challenge|worked|rate|(feedback|kpi|goal|activity) add"
     r"|goal checkin|experiment start) "
@@ -203,6 +206,7 @@ def desk(bare: Journal, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
         journal = Journal(root, bare.env)
         assert journal("init", "--yes").code == 0
         journal.write(RECORDS)
+        journal.write({mentor_story.PACK_FILE: mentor_story.RAW})
         assert journal("note", "one to undo").code == 0
     return bare
 

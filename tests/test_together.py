@@ -23,6 +23,7 @@ OLD = {"2026/11/old.toml": b"old", "2026/11/other.toml": b"other"}
 NEW = {f"{folder}/n{i}.toml": b"new %d" % i for folder in ("2026/11", "goals") for i in range(2)}
 MOVED = {f".trash/x/{path}": content for path, content in OLD.items()}
 LINE = '{"undone": "abc"}'
+CHANGED = {"2026/11/old.toml": b"new old"}
 Deed = tuple[Callable[[Path, History], None], dict[str, bytes]]
 DEEDS: dict[str, Deed] = {
     "create": (
@@ -44,6 +45,18 @@ DEEDS: dict[str, Deed] = {
             LINE,
         ),
         {path: b"new " + content for path, content in OLD.items()} | MOVED,
+    ),
+    "all of it": (
+        lambda root, history: change_all(
+            root,
+            [Rewritten(path, OLD[path], content) for path, content in CHANGED.items()],
+            ".trash/x",
+            history,
+            LINE,
+            new=list(NEW.items()),
+            gone=["2026/11/other.toml"],
+        ),
+        CHANGED | NEW | MOVED,
     ),
 }
 

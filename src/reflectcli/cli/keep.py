@@ -78,10 +78,13 @@ def undo(
     last = session.repository.history.last()
     before = _named(session, last, last.trash * (last.deed == "remove")) if last else ""
     if dry_run and last is not None:
-        session.out(f"would {_WOULD[last.deed]} {before}")
+        deed = "add" if "" in last.files else last.deed
+        session.out(f"would {_WOULD[deed]} {before}")
         return
     operation = session.repository.undo()
     match operation.deed:
+        case "change" if "" in operation.files:
+            session.out(f"took back {_named(session, operation)}")
         case "add":
             session.out(f"took back {before} · just added")
         case "remove":
@@ -98,9 +101,10 @@ def _named(session: Session, operation: "Operation", folder: str = "") -> str:
 
     `folder` is where in the journal its files lie, if not in their places.
     """
+    from reflectcli.render.words import counted
     from reflectcli.storage.layout import parse_path
 
-    files = operation.files[::2] if operation.deed == "change" else operation.files
+    files = operation.files[1::2] if operation.deed == "change" else operation.files
     entries = [parse_path(path) for path in files]
     records = [entry for entry in entries if entry is not None]
     if len(files) == 1:
@@ -110,7 +114,9 @@ def _named(session: Session, operation: "Operation", folder: str = "") -> str:
     for each in records:
         counts[each.kind] = counts.get(each.kind, 0) + 1
     kinds = ", ".join(f"{kind} {count}" for kind, count in counts.items())
-    return f"{len(files)} records ({kinds})"
+    other = [clean(path) for path, entry in zip(files, entries, strict=True) if entry is None]
+    said = f"{counted(len(records), 'record')} ({kinds})" if records else ""
+    return " and ".join(part for part in (said, ", ".join(other)) if part)
 
 
 def _quoted(session: Session, entry: "RecordFile", folder: str = "") -> str:

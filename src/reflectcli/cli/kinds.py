@@ -11,7 +11,7 @@ from reflectcli.domain.records import KINDS
 
 FREE = (
     "TEXT", "TITLE", "HYPOTHESIS", "N", "NAME", "VALUE", "[VALUE] TEXT", "TIME", "1.5", "4/5",
-    "CHAR", "NEW", "WORD=N", "COL", "COL=VALUE", "COL[:FORMAT]", "COL[/MAX]", "",
+    "CHAR", "NEW", "PACK", "WORD=N", "COL", "COL=VALUE", "COL[:FORMAT]", "COL[/MAX]", "",
 )  # fmt: skip
 """Metavars of what only the user knows."""
 

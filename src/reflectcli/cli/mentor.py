@@ -3,6 +3,8 @@
 import typer
 
 from reflectcli.cli.mentor_export import export
+from reflectcli.cli.mentor_import import import_reply
+from reflectcli.cli.mentor_read import list_packs, show_pack
 
 app = typer.Typer(
     add_completion=False,
@@ -11,8 +13,6 @@ app = typer.Typer(
 )
 APPS = {"mentor": app}
 app.command("export", context_settings={"ignore_unknown_options": True})(export)
-
-
-@app.callback()
-def _group() -> None:
-    """Keep it a group, however few commands there are."""
+app.command("import")(import_reply)
+app.command("list")(list_packs)
+app.command("show")(show_pack)

@@ -48,7 +48,7 @@ class Record:
     shift: Annotated[Day, Says("The working day that it belongs to.")]
     tags: Annotated[Texts, Says("Words of your own to find it by.")] = ()
     links: Annotated[RecordIds, Says("IDs of records that belong with this one.")] = ()
-    private: Annotated[Flag, Says("Never part of an export.")] = False
+    private: Annotated[Flag, Says("Never in a report, a pack or anything made for others.")] = False
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Fields of the file that this version does not know, kept as they are."""
 
@@ -121,6 +121,11 @@ class Rating(Record):
     reference: Annotated[Text | None, Says("The ticket or call, when rating one.")] = None
     skills: Annotated[Ratings, Says("Skill to level.")]
 
+    @property
+    def rated(self) -> list[str]:
+        """The skills that it gives a level."""
+        return [skill for skill, level in self.skills.items() if level != "n/a"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback(Record):
@@ -140,7 +145,7 @@ class Feedback(Record):
     response: Annotated[Text | None, Says("What you make of it.")] = None
     channel: Annotated[Text | None, Says("Where: phone, chat, email.")] = None
     reference: Annotated[Text | None, Says("The ticket, call or survey answer.")] = None
-    origin: Annotated[Text | None, Says("The file that it was imported from.")] = None
+    origin: Annotated[Text | None, Says("The file or reply that it was imported from.")] = None
     ratings: Annotated[Ratings, Says("Skill to level, as they rated it.")] = field(
         default_factory=dict
     )
@@ -185,6 +190,7 @@ class Checkin(Record):
     text: Annotated[Text | None, Says("How it goes.")] = None
     forecast_early: Annotated[Day | None, Says("The forecast then: met from this day.")] = None
     forecast_late: Annotated[Day | None, Says("The forecast then: met by this day.")] = None
+    origin: Annotated[Text | None, Says("The mentor's reply that it came with.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +200,7 @@ class Step:
     text: Annotated[Text, Says("What to do.")]
     due: Annotated[Day | None, Says("By when.")] = None
     done: Annotated[Day | None, Says("When it was done.")] = None
+    origin: Annotated[Text | None, Says("The mentor's reply that it was agreed in.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +231,7 @@ class Goal(Record):
     closed: Annotated[Day | None, Says("When it was closed.")] = None
     outcome: Annotated[Outcome | None, Says("How it ended.")] = None
     lesson: Annotated[Text | None, Says("What it taught you.")] = None
+    origin: Annotated[Text | None, Says("The mentor's reply that it came with.")] = None
     steps: Annotated[tuple[Step, ...], Says("The steps on the way.")] = ()
     history: Annotated[tuple[Change, ...], Says("What was changed on the way.")] = ()
 

@@ -43,7 +43,7 @@ def describe(kind: str, path: tuple[str | int, ...], reason: str, value: Any) ->
 
 
 def _subject(kind: str, path: tuple[str | int, ...]) -> str:
-    rated = path[:1] in (("skills",), ("ratings",)) and kind in ("rating", "feedback")
+    rated = path[:1] in (("skills",), ("ratings",)) and kind in ("rating", "feedback", "reply")
     if rated and len(path) == 2 and isinstance(path[1], str):
         return f"rating of {path[1]}"
     name = ""

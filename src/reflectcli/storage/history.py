@@ -21,8 +21,9 @@ _PIECE_BYTES = 64 * 1024
 class Operation:
     """One thing that a command did.
 
-    `files` are paths in the journal, for a change the old and the new one of each; `trash` is the
-    folder that holds what stood there before; `after` are the hashes of what was written there.
+    `files` are paths in the journal, for a change the old and the new one of each, the old one
+    empty where a file came with the change; `trash` is the folder that holds what stood there
+    before; `after` are the hashes of what was written there.
     """
 
     id: str

@@ -19,7 +19,12 @@ from reflectcli.storage.locate import locate
 from reflectcli.storage.misplaced import same_id
 from reflectcli.storage.pending import finish
 from reflectcli.storage.reader import Reader
-from reflectcli.storage.surroundings import remarks_on_schemas, remarks_on_strangers, sharing
+from reflectcli.storage.surroundings import (
+    problems_with_mentor,
+    remarks_on_schemas,
+    remarks_on_strangers,
+    sharing,
+)
 from reflectcli.storage.validate import unknown_fields
 
 Progress = Callable[[int, int], None]
@@ -49,6 +54,7 @@ def inspect(
     entries = list(reader.listing(None, None, None, found.problems))
     found.folders = len({entry.month for entry in entries})
     _inspect_records(reader, entries, found, progress)
+    found.problems += problems_with_mentor(root)
     found.remarks += remarks_on_strangers(root, now, found.problems)
     found.remarks += remarks_on_schemas(root)
     found.remarks += sharing(root)

@@ -20,6 +20,8 @@ JOURNAL_FILE = "journal.toml"
 TRASH = ".trash"
 DRAFTS = ".drafts"
 SCHEMAS = ".schema/v1"
+MENTOR = "mentor"
+"""The folder of the packs that were sent and the replies that came."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import tomli
 
@@ -30,12 +31,18 @@ def locate(text: str, file: str, path: Path, *, key: bool = False) -> SourceLoca
     Where nothing on the path stands in the text it is the file's first line, without its text.
     The text must be TOML.
     """
-    places = _Scanner(text).places()
+    places = _places(text)
     for depth in range(len(path), 0, -1):
         if (found := places.get(path[:depth])) is not None:
             start, end = found[0] if key or depth < len(path) else found[1]
             return at(text, file, start, end - start)
     return SourceLocation(file, 1 if text else None)
+
+
+# Of a file with many problems all are located one after the other.
+@lru_cache(maxsize=1)
+def _places(text: str) -> dict[Path, tuple[Span, Span]]:
+    return _Scanner(text).places()
 
 
 def at(text: str, file: str, position: int, width: int = 1) -> SourceLocation:

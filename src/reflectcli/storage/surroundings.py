@@ -11,8 +11,17 @@ from pathlib import Path
 
 from reflectcli.domain.filing import LONG_LIVED
 from reflectcli.errors import Problem, SourceLocation
+from reflectcli.frozen import replace
 from reflectcli.storage import files
-from reflectcli.storage.layout import DRAFTS, JOURNAL_FILE, SCHEMAS, folder_of, parse_path, relative
+from reflectcli.storage.layout import (
+    DRAFTS,
+    JOURNAL_FILE,
+    MENTOR,
+    SCHEMAS,
+    folder_of,
+    parse_path,
+    relative,
+)
 from reflectcli.storage.listing import PENDING
 
 OLD_SECONDS = 3600
@@ -38,7 +47,7 @@ def remarks_on_strangers(root: Path, now: datetime, problems: list[Problem]) -> 
             # What a commit file still names is no leftover: it may be all there is of a record.
             if age > OLD_SECONDS and _written_by(name) not in needed:
                 leftovers.setdefault(_written_by(name), []).append(path)
-        elif name.startswith(".") or path == JOURNAL_FILE or folder == PENDING:
+        elif name.startswith(".") or path == JOURNAL_FILE or folder == PENDING or _is_kept(path):
             continue
         elif not _is_read(folder):
             if entry is None:
@@ -82,6 +91,29 @@ def _is_read(folder: str) -> bool:
         return True
     year, _, month = folder.partition("/")
     return len(year) == 4 and year.isdecimal() and len(month) == 2 and month.isdecimal()
+
+
+def _is_kept(path: str) -> bool:
+    """Tell whether it is the path of a pack or of a reply."""
+    folder, _, name = path.rpartition("/")
+    if folder != MENTOR:
+        return False
+    from reflectcli.storage.packs import PACK, REPLY
+
+    return bool(PACK.fullmatch(name) or REPLY.fullmatch(name))
+
+
+def problems_with_mentor(root: Path) -> list[Problem]:
+    """What is wrong with the packs and replies that are kept; most journals have none."""
+    if not files.names(root / MENTOR):
+        return []
+    from reflectcli.storage.packs import load_packs
+    from reflectcli.storage.replies import load_replies
+
+    problems: list[Problem] = []
+    load_packs(root, problems)
+    load_replies(root, problems)
+    return [replace(each, left_out=False) for each in problems]
 
 
 def _remark(

@@ -69,7 +69,7 @@ def create_all(
         FileExistsError: there is a file of one of these names.
     """
     finish(root, history)
-    _require_free(root, [path for path, _ in contents])
+    require_free(root, [path for path, _ in contents])
     token = secrets.token_hex(8)
     commit = root / PENDING / f"{token}.json"
     moves = [
@@ -106,7 +106,7 @@ def move_all(root: Path, moves: Sequence[Move], history: History, line: str) -> 
         history.append(line)
         return
     finish(root, history)
-    _require_free(root, [target for _, target in moves])
+    require_free(root, [target for _, target in moves])
     for source, _ in moves:
         os.lstat(at(root, source))
     commit = root / PENDING / f"{secrets.token_hex(8)}.json"
@@ -175,7 +175,12 @@ def tidy(disk: Disk, moves: Sequence[Move]) -> None:
         files.tidy(at(disk.root, temporary))
 
 
-def _require_free(root: Path, targets: Sequence[str]) -> None:
+def require_free(root: Path, targets: Sequence[str]) -> None:
+    """Refuse names that are taken, or are asked for twice.
+
+    Raises:
+        FileExistsError: there is such a name.
+    """
     seen: set[str] = set()
     for target in targets:
         if target in seen or os.path.lexists(at(root, target)):

@@ -128,18 +128,26 @@ def _undo_change(trash: Trash, operation: Operation) -> None:
 
 
 def _undo_changes(trash: Trash, operation: Operation, history: History) -> None:
-    """Put back what several files were before, all or none; each stayed where it was."""
+    """Put back what several files were before, all or none; each stayed where it was.
+
+    Those that came with the change, which have no old name, go into the trash.
+    """
     from reflectcli.storage.swapping import Rewritten, change_all
 
-    changes = []
-    for path, written in zip(operation.files[::2], operation.after, strict=True):
+    changes, came = [], []
+    pairs = zip(operation.files[::2], operation.files[1::2], operation.after, strict=True)
+    for old, path, written in pairs:
         trash.require_unchanged(path, written)
+        if not old:
+            came.append(path)
+            continue
         try:
             before = (trash.root / operation.trash / path).read_bytes()
         except FileNotFoundError:
             raise _not_in_trash(operation.trash, path) from None
         changes.append(Rewritten(path, (trash.root / path).read_bytes(), before))
-    change_all(trash.root, changes, trash.folder("undone"), history, undone(operation))
+    folder = trash.folder("undone")
+    change_all(trash.root, changes, folder, history, undone(operation), gone=came)
 
 
 def _not_in_trash(folder: str, path: str) -> ReflectError:

@@ -113,7 +113,7 @@ def unknown_fields(value: Any, text: str, file: str) -> list[Problem]:
     `value` is what was built from the text: a record, or the journal's configuration.
     """
     remarks = []
-    for path in _unknown(value.__class__, toml.parse(text, file), ()):
+    for path in unknown_paths(value.__class__, toml.parse(text, file)):
         owner = type_at(value.__class__, path[:-1]) if path[1:] else value.__class__
         known = [
             name
@@ -129,7 +129,8 @@ def unknown_fields(value: Any, text: str, file: str) -> list[Problem]:
     return remarks
 
 
-def _unknown(cls: type, data: Any, path: Path) -> Iterator[Path]:
+def unknown_paths(cls: type, data: Any, path: Path = ()) -> Iterator[Path]:
+    """Where the data of a file has fields that the dataclass does not know."""
     items = data.items() if isinstance(data, Mapping) else enumerate(data)
     for key, item in items:
         inner = (*path, key)
@@ -138,7 +139,7 @@ def _unknown(cls: type, data: Any, path: Path) -> Iterator[Path]:
         if type_at(cls, inner) is None:
             yield inner
         elif isinstance(item, (Mapping, list)):
-            yield from _unknown(cls, item, inner)
+            yield from unknown_paths(cls, item, inner)
 
 
 def _kind(data: Mapping[str, Any], text: str, file: str) -> str:
