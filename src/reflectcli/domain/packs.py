@@ -69,13 +69,16 @@ class Pack:
         days = " to ".join(filter(None, (_text(period.get(each)) for each in ("since", "until"))))
         return _text(period.get("label")) or days
 
-    def shown(self) -> dict[str, Shown]:
-        """Everything in the pack that has a key, the findings first."""
-        found: dict[str, Shown] = {}
+    def items(self) -> dict[str, Mapping[str, Any]]:
+        """Everything in the pack that has a key, as it is there, the findings first."""
+        found: dict[str, Mapping[str, Any]] = {}
         for key, item in (*_keyed(self.data.get("findings")), *_keyed(self.data)):
-            if key not in found:
-                found[key] = _shown(key, item, self.data)
+            found.setdefault(key, item)
         return found
+
+    def shown(self) -> dict[str, Shown]:
+        """The same in short: what each is about, and the records behind it."""
+        return {key: _shown(key, item, self.data) for key, item in self.items().items()}
 
 
 def _keyed(value: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
