@@ -48,6 +48,7 @@ TEMPLATES: tuple[Record, ...] = (
         id="aaaa", at=AT.replace(microsecond=7), shift=DAY, text='"""\nquo"te \x00 \x1b[31m 👩‍👩‍👧'
     ),
     Note(id="aaaa", at=AT.astimezone(UTC), shift=DAY, text="STRASSE ß İ", extra=EXTRA),
+    Note(id="aaaa", at=AT, shift=DAY, text="again", links=("aaaa", "k3f9", "aaaa"), worked=True),
     Shift(id="aaaa", at=AT, shift=DAY, mood=4, answers={"best_moment": "on the line"}),
     Success(id="aaaa", at=AT, shift=DAY, text="Offered two options.", factors=("a choice",)),
     Challenge(

@@ -227,6 +227,8 @@ then I          I name the feeling before the fix
 tags            refund
 links           k3f9q2 · note · Third call about one refund. Listened first this
                 time, and it worked. #refund
+linked by       k3f9q2 · note · Third call about one refund. Listened first this
+                time, and it worked. #refund
 tries           worked 1 of 1
 
 file            2026/11/2026-11-18-challenge-c8br02.toml
@@ -253,6 +255,9 @@ helpers     Ines · Joao
 steps       [x] Shadow a colleague for one shift · done Tue 17 Nov 2026
             [ ] Listen to three of my own calls · by Sat 5 Dec 2026
 history     Tue 10 Nov 2026 · Target from 4.5 to 4.0: one step at a time.
+linked by   k1ch44 · checkin · goal p0c4de · 3.1 · Naming the feeling works with
+            calm people. With angry ones I still forget.
+            a5sh22 · activity · shadowing · Listened in on Joao's calls · 3.5 h
 
 file        goals/2026-11-03-goal-p0c4de.toml
 """

@@ -25,7 +25,7 @@ from reflectcli.domain.filing import LONG_LIVED
 from reflectcli.domain.records import Record
 from reflectcli.errors import Problem, ReflectError
 from reflectcli.render.matches import described
-from reflectcli.storage import database, index
+from reflectcli.storage import database, finding, index
 from reflectcli.storage.cache import IndexPlace
 from reflectcli.storage.codec import dump_record
 from reflectcli.storage.history import History
@@ -77,6 +77,10 @@ HARM = (
     "UPDATE folders SET found = NULL",
     "UPDATE folders SET found = 'a text'",
     "UPDATE folders SET head = 7",
+    "UPDATE folders SET links = NULL",
+    "DROP TABLE names",
+    "UPDATE names SET kept = zeroblob(4)",
+    "UPDATE names SET folder = '2026/13' || folder",
     "UPDATE lines SET entry = zeroblob(20)",
     "UPDATE lines SET entry = CAST(entry AS TEXT)",
 )
@@ -89,6 +93,7 @@ class Journal(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.stack = ExitStack()
+        self.stack.enter_context(patch.object(finding, "FEW", 0))
         folder = Path(tempfile.mkdtemp(dir=_fast_disk()))
         self.stack.callback(shutil.rmtree, folder)
         self.root = folder / "journal"
@@ -347,7 +352,7 @@ class Journal(RuleBasedStateMachine):
             self.stack.enter_context(patch.object(index, "__version__", str(pick % 2)))
         elif way == "flip":
             with suppress(*database.FAILURES):
-                self._flip(("head", "signature", "reads", "found")[pick % 4], pick)
+                self._flip(("head", "links", "signature", "reads", "found", "kept")[pick % 6], pick)
         else:
             # SQLite has no checksums, and the texts that are searched none of their own.
             self.lines_spoilt = True
@@ -359,13 +364,15 @@ class Journal(RuleBasedStateMachine):
 
     def _flip(self, column: str, pick: int) -> None:
         """One bit of what is kept is another."""
-        rows = self._execute(f"SELECT name, {column} FROM folders")
+        table, key = ("names", "folder") if column == "kept" else ("folders", "name")
+        rows = self._execute(f"SELECT {key}, {column} FROM {table}")
         blobs = [(name, blob) for name, blob in rows if blob and isinstance(blob, bytes)]
         if blobs:
             name, blob = blobs[pick % len(blobs)]
             changed = bytearray(blob)
             changed[pick % len(blob)] ^= 1 << pick % 8
-            self._execute(f"UPDATE folders SET {column} = ? WHERE name = ?", bytes(changed), name)
+            update = f"UPDATE {table} SET {column} = ? WHERE {key} = ?"
+            self._execute(update, bytes(changed), name)
 
     # reading, with and without the index
 
@@ -399,6 +406,27 @@ class Journal(RuleBasedStateMachine):
             return repr(stored)
 
         self._compare(one)
+
+    @rule(reference=some_ids)
+    def read_links(self, reference: str) -> None:
+        """What links to a record; by the index as by reading all."""
+        self._compare(lambda repository: repository.linking(reference))
+
+    @rule(pick=numbers)
+    def read_names(self, pick: int) -> None:
+        """Every record is found by its ID and by its file's name."""
+        path = self._file(pick)
+        own = path.stem.rpartition("-")[2] if path is not None else "a"
+        references = [own, own[:2], own[:1], f"{path and path.name}", f"2026/11/{own}.toml"]
+
+        def named(repository: Repository) -> Any:
+            found = [
+                _outcome(lambda each, one=one: each.find(one), repository)  # type: ignore[misc]
+                for one in references
+            ]
+            return repository.count(), found
+
+        self._compare(named)
 
     @rule()
     def read_by_older_process(self) -> None:

@@ -21,6 +21,8 @@ COMMANDS = (
     ("search", "refund"),
     ("search", "refund", "--json"),
     ("show", "k3f9q2"),
+    ("show", "c8br02", "--json"),
+    ("goal", "show", "last"),
     ("week",),
     ("month", "--json"),
     ("goal", "list"),
@@ -43,6 +45,12 @@ def story(journal: Journal) -> Journal:
     text = FILES["2026/11/2026-11-22-note-n0te01.toml"].replace("n0te01", "0lder1")
     journal.write(FILES).write({older: text.replace("2026-11-22", "2026-08-03"), BAD: "text = "})
     return journal.write({"journal.toml": f"format = 1\n{TARGETS}"})
+
+
+@pytest.fixture(autouse=True)
+def by_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names are looked for in the index, however few folders there are."""
+    monkeypatch.setattr("reflectcli.storage.finding.FEW", 0)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import tomli
 
-from reflectcli.cli.beginning import parse_weekdays, weekdays_text
+from reflectcli.cli.rhythm import parse_weekdays, weekdays_text
 from reflectcli.errors import ReflectError
 from tests.conftest import Journal
 from tests.seat import Seat
@@ -106,8 +106,9 @@ def test_line_by_line(gone: Journal) -> None:
         "KPI targets, such as csat=85% frt=5m?   target of frt cannot be '5x' (target of frt is"
         " written as 4m30s, 0:04:30 or seconds)\n"
         "KPI targets, such as csat=85% frt=5m? "
-        "Working days, such as mon-fri?   'fry' is no weekday (mon-fri, or mon wed sat)\n"
-        "Working days, such as mon-fri? A day starts at [04:00]? "
+        "Working days, such as mon-fri, or 4 on 2 off from 2026-11-02?   'fry' is no weekday"
+        " (mon-fri, mon wed sat, or 4 on 2 off from 2026-11-02)\n"
+        "Working days, such as mon-fri, or 4 on 2 off from 2026-11-02? A day starts at [04:00]? "
         "next: reflect note TEXT during the shift, reflect log after it\n"
     )
     said = settings(gone)
@@ -143,6 +144,54 @@ def test_weekdays_as_people_write_them(text: str, days: str | None) -> None:
             parse_weekdays(text)
     else:
         assert weekdays_text(parse_weekdays(text)) == days
+
+
+def test_a_rota_is_set_and_changed_without_the_editor(journal: Journal) -> None:
+    """Its first day is written as a date; all else in the file stays."""
+    own = COMMENTED + '\n[rhythm]\nshifts = ["monday"]\nrate_every_days = 5 # Kim\n'
+    journal.write({"journal.toml": own})
+    result = journal("init", "--shifts", "2 on, 2 off from mon")
+    assert (result.code, result.out) == (0, "saved journal.toml · shifts, rota\n")
+    changed = (journal.root / "journal.toml").read_text(encoding="utf-8")
+    rota = 'rota = "2 on 2 off from 2026-11-16"\n'
+    assert changed.replace(rota, "") == own.replace('shifts = ["monday"]\n', "")
+    assert rota in changed
+    assert journal("init", "--shifts", "2 ON 2 off from 2026-11-16").out.startswith("nothing")
+    assert journal("init", "--shifts", "Sat-Sun").code == 0
+    assert settings(journal)["rhythm"] == {"shifts": ["saturday", "sunday"], "rate_every_days": 5}
+    assert journal("init", "--shifts", "none").code == 0
+    assert settings(journal)["rhythm"] == {"rate_every_days": 5}
+    for _ in range(3):
+        assert journal("undo").code == 0
+    assert (journal.root / "journal.toml").read_text(encoding="utf-8") == own
+
+
+def test_a_rota_of_a_new_journal(gone: Journal) -> None:
+    assert gone("init", "--shifts", "4 on 2 off 3 on 1 off from 2 nov").code == 0
+    rhythm = settings(gone)["rhythm"]
+    assert rhythm["rota"] == "4 on 2 off 3 on 1 off from 2026-11-02"  # type: ignore[index]
+    result = gone("init", stdin="\n\n\n\n\n5 on 2 off from today\n", terminal=True)
+    assert result.out == "saved journal.toml · rota\n"
+    assert "[4 on 2 off 3 on 1 off from 2026-11-02]?" in result.err
+    assert settings(gone)["rhythm"]["rota"] == "5 on 2 off from 2026-11-22"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("4 on 2 off", "'4 on 2 off' does not say from which day"),
+        ("4 on from mon", "'4 on from mon' is no rota"),
+        ("0 on 2 off from mon", "'0 on 2 off from mon' is no rota"),
+        ("4 on 2 off from someday", "not a date: 'someday'"),
+        ("mon-fry", "'fry' is no weekday"),
+    ],
+)
+def test_what_is_no_rhythm(journal: Journal, text: str, message: str) -> None:
+    before = journal.files()
+    result = journal("init", "--shifts", text)
+    assert result.code == 2
+    assert result.err.startswith(f"error: {message}\n")
+    assert journal.files() == before
 
 
 def test_a_journal_in_five_pages(gone: Journal, sit: Sit) -> None:

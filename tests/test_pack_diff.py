@@ -6,7 +6,8 @@ from typing import Any
 
 from hypothesis import given
 
-from reflectcli.domain.packs import Pack, canonical, pack_hash
+from reflectcli.domain.canonical import canonical
+from reflectcli.domain.packs import Pack, pack_hash
 from reflectcli.render.pack_diff import diff_lines, pack_diff
 from tests.mentor_story import PACK
 from tests.test_packs import plain

@@ -1,8 +1,10 @@
 """The permutation test: exact p, and an interval that never contradicts it."""
 
+from collections import Counter
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import combinations
-from time import perf_counter
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -50,11 +52,51 @@ def test_so_few_points_rule_nothing_out() -> None:
     assert (change.p, change.low, change.high) == (1, None, None)
 
 
-def test_many_points_are_drawn_the_same_each_time() -> None:
+ODD = [0.1234567, 0.7654321, 0.3141593, 0.2718282]
+"""Added to points, they leave them on no grid."""
+
+
+def test_many_levels_are_all_counted() -> None:
     before, after = [2, 3, 3, 2, 4] * 4, [3, 4, 4, 3, 5] * 4
-    start = perf_counter()
     change = found(before, after)
-    assert perf_counter() - start < 5
+    assert (change.exact, change.ways) == (True, 137_846_528_820)
+    assert change.p == float(2 * at_least(before, after, Fraction(0)))
+    assert change.p == pytest.approx(0.000507, abs=1e-6)
+
+
+@pytest.mark.parametrize(("n", "m"), [(12, 13), (30, 9), (9, 30), (24, 24)])
+def test_an_end_of_the_interval_is_where_the_test_begins_to_refuse(n: int, m: int) -> None:
+    random = Random(n)
+    before = [random.randint(1, 5) for _ in range(n)]
+    after = [random.randint(1, 5) for _ in range(m)]
+    change = found([*before], [*after])
+    assert change.low is not None
+    assert change.high is not None
+    low = Fraction(change.low).limit_denominator(100)
+    high = Fraction(change.high).limit_denominator(100)
+    near, twentieth = Fraction(1, 10**6), Fraction(1, 20)
+    assert at_least(before, after, low - near) <= twentieth < at_least(before, after, low)
+    assert at_least(after, before, -high - near) <= twentieth < at_least(after, before, -high)
+
+
+def at_least(before: list[int], after: list[int], lowered: Fraction) -> Fraction:
+    """The share of dealings whose sum is at least what happened, the points after lowered."""
+    points = [*map(Fraction, before), *(each - lowered for each in after)]
+    ways = Counter({(0, Fraction(0)): 1})
+    for point in points:
+        for (taken, total), count in list(ways.items()):
+            if taken < len(after):
+                ways[taken + 1, total + point] += count
+    happened = sum(points[len(before) :])
+    whole = {total: count for (taken, total), count in ways.items() if taken == len(after)}
+    more = sum(count for total, count in whole.items() if total >= happened)
+    return Fraction(more, sum(whole.values()))
+
+
+def test_many_other_figures_are_drawn_the_same_each_time() -> None:
+    before = [level + ODD[place % 4] for place, level in enumerate([2, 3, 3, 2, 4] * 4)]
+    after = [level + ODD[place % 3] for place, level in enumerate([3, 4, 4, 3, 5] * 4)]
+    change = found(before, after)
     assert (change.exact, change.ways) == (False, DRAWS)
     assert change == found(before, after)
     assert change.p < 0.01
@@ -66,7 +108,10 @@ def test_many_points_are_drawn_the_same_each_time() -> None:
 def test_it_says_how_p_was_found() -> None:
     words = "permutation test on the difference of means, two-sided, "
     assert found([1, 2], [3, 4]).rule == f"{words}all 6 relabellings"
-    assert found([1, 2] * 8, [3, 4] * 8).rule == f"{words}20,000 drawn relabellings"
+    assert found([1, 2] * 8, [3, 4] * 8).rule == f"{words}all 601,080,390 relabellings"
+    more = "all of more than 10^17 relabellings"
+    assert found([1, 2] * 15, [3, 4] * 15).rule == f"{words}{more}"
+    assert found(ODD * 4, [1.0] * 16).rule == f"{words}20,000 drawn relabellings"
 
 
 @given(LEVELS, LEVELS)

@@ -19,6 +19,7 @@ from reflectcli.domain.kpis import Kpi
 from reflectcli.domain.prompts import PromptSet
 from reflectcli.domain.records import KINDS, Record
 from reflectcli.domain.rubric import Rubric, Skill
+from reflectcli.domain.sharing import Sharing
 from reflectcli.errors import ReflectError
 from reflectcli.storage import right, toml
 from reflectcli.storage.config_file import ConfigFile, new_text
@@ -31,8 +32,8 @@ QUICK = ("note", "rating", "reading")
 JOURNAL: dict[str, Any] = toml.parse(new_text(CONFIG), "journal.toml")
 TABLES: list[tuple[Mapping[str, Any], Any]] = [
     (right.AGENT, Agent), (right.RHYTHM, Rhythm), (right.SKILL, Skill), (right.KPI, Kpi),
-    (right.PROMPTS, PromptSet), (right.RUBRIC, Rubric), (right.JOURNAL, JournalConfig),
-    *((right.FIELDS[kind], KINDS[kind]) for kind in QUICK),
+    (right.PROMPTS, PromptSet), (right.SHARING, Sharing), (right.RUBRIC, Rubric),
+    (right.JOURNAL, JournalConfig), *((right.FIELDS[kind], KINDS[kind]) for kind in QUICK),
 ]  # fmt: skip
 
 

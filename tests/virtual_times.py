@@ -1,5 +1,6 @@
 """A file system's clock for tests: files' times as a clock of our own and its ticks would give."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reflectcli.storage import listing
+from reflectcli.storage import listing, names
 
 HOUR = 3600 * 10**9
 START = 1_790_000_000 * 10**9
@@ -39,6 +40,7 @@ class Times:
     latest: int = START
     seen: dict[str, _Seen] = field(default_factory=dict)
     by_inode: dict[int, _Seen] = field(default_factory=dict)
+    folders: dict[int, tuple[list[str], int, int]] = field(default_factory=dict)
 
     def clock(self) -> int:
         """The time, more finely than the file system tells it."""
@@ -78,7 +80,28 @@ class Times:
             if kept and same is not None and set_to is None:
                 when = same.modified
             self.seen[name] = _Seen(real, content, when, stamp)
+        self._observe_folders(stamp)
         self.by_inode = {seen.real[0]: seen for seen in self.seen.values()}
+
+    def _observe_folders(self, stamp: int) -> None:
+        """Give the folders that are new, or have other names in them, their times."""
+        paths = {path.stat().st_ino: path for path in self.root.rglob("*") if path.is_dir()}
+        before, self.folders = self.folders, {}
+        for inode, path in paths.items():
+            names, old = sorted(os.listdir(path)), before.get(inode)
+            real = path.stat().st_mtime_ns
+            same = old is not None and old[:2] == (names, real)
+            self.folders[inode] = (names, real, old[2] if same and old else stamp)
+
+    def folder_state(self, path: str) -> tuple[Any, ...]:
+        """What stands for a folder's state."""
+        real = _folder_state(path)
+        seen = self.folders.get(real[4])
+        if seen is None:
+            return real
+        # FAT keeps no time of change.
+        changed = seen[2] if self.tells_change else START
+        return path, seen[2], changed, *real[3:]
 
     def state(self, name: str, entry: Any) -> tuple[Any, ...]:
         """What stands for the file's state in a listing."""
@@ -90,7 +113,7 @@ class Times:
         return name, seen.modified, changed, real[3], real[4]
 
 
-_state = listing._state
+_state, _folder_state = listing._state, listing.folder_state
 
 
 @contextmanager
@@ -98,4 +121,5 @@ def virtual(times: Times) -> Iterator[None]:
     """Have listings show these times."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(listing, "_state", times.state)
+        patch.setattr(names, "folder_state", times.folder_state)
         yield

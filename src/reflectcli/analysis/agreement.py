@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
 from reflectcli.analysis.averages import mean
@@ -68,21 +69,25 @@ class _Own:
 
     def __init__(self, skill: str, ratings: Sequence[Rating]) -> None:
         self.skill = skill
-        self.ratings = ratings
+        self._ids = tuple(each.id for each in ratings)
         self._shifts = [each.shift for each in ratings]
         self._levels = levels(ratings, skill)
-        self._place = {each.id: place for place, each in enumerate(ratings)}
+        self._place = {each: place for place, each in enumerate(self._ids)}
 
     def of(self, ids: Iterable[str]) -> tuple[tuple[str, ...], list[int]]:
         """Those of the ratings with these IDs that rate the skill, in order: IDs and levels."""
         places = sorted(self._place[each] for each in ids if each in self._place)
-        return tuple(self.ratings[each].id for each in places), [self._levels[p] for p in places]
+        return tuple(self._ids[each] for each in places), [self._levels[p] for p in places]
+
+    def newest(self, ids: AbstractSet[str]) -> tuple[str, ...]:
+        """Those of these IDs that are its own, the newest first."""
+        return tuple(each for each in reversed(self._ids) if each in ids)
 
     def near(self, day: date) -> tuple[tuple[str, ...], list[int]]:
         """The ratings within 14 days of a day: IDs and levels."""
         start = bisect_left(self._shifts, day - NEAR)
         end = bisect_right(self._shifts, day + NEAR)
-        return tuple(each.id for each in self.ratings[start:end]), self._levels[start:end]
+        return self._ids[start:end], self._levels[start:end]
 
 
 def agreements(logbook: Logbook, rubric: Rubric, period: Period) -> list[Agreement]:
@@ -130,7 +135,7 @@ def _finding(
     p, interval = sign_flip(differences)
     others = mean([each.theirs for each in pairs]) if pairs else None
     word, strength = judge(differences, interval, others or 0)
-    used = {each for pair in pairs for each in pair.ratings}
+    used = set().union(*(pair.ratings for pair in pairs))
     return Agreement(
         skill=own.skill,
         name=name,
@@ -146,7 +151,7 @@ def _finding(
         verdict=word,
         strength_of_evidence=strength,
         evidence=tuple(each.feedback.id for each in reversed(pairs)),
-        own_evidence=tuple(each.id for each in reversed(own.ratings) if each.id in used),
+        own_evidence=own.newest(used),
         rule=RULE,
     )
 

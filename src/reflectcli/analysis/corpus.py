@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import chain, compress, count, pairwise
+from itertools import chain, groupby
 
-from reflectcli.analysis.voices import Side, Voice
+from reflectcli.analysis.voices import Place, Voice
 from reflectcli.analysis.words_of_text import languages_by, pieces, words_in
 
 BREAK, END = 0, 1
@@ -49,7 +49,7 @@ class Corpus:
             found = map(table.__getitem__, _cut(voices[start : start + _BATCH]))
             self.numbers.extend(chain.from_iterable(found))
         self.forms = table.forms
-        self._ends = list(compress(count(), map(END.__eq__, self.numbers)))
+        self._ends = list(_places_of(END, self.numbers, len(voices)))
 
     def voice_at(self, place: int) -> Voice:
         """Which of the voices says the word at a place of the row."""
@@ -67,17 +67,35 @@ class Corpus:
                 words[self.forms[number].casefold()] += times
         return languages_by(words)
 
-    def by_day(self) -> Iterator[tuple[date, dict[Side, set[int]]]]:
-        """Each day, with the numbers that it has on each side."""
-        spans: dict[date, list[tuple[Side, int, int]]] = {}
-        for voice, (end, following) in zip(self.voices, pairwise((-1, *self._ends)), strict=True):
-            day, side = voice.place
-            spans.setdefault(day, []).append((side, end + 1, following))
-        for day, own in spans.items():
-            found: dict[Side, set[int]] = {}
-            for side, start, end in own:
-                found.setdefault(side, set()).update(self.numbers[start:end])
-            yield day, found
+    def by_day(self) -> Iterator[list[tuple[Place, set[int]]]]:
+        """For each day its places, with the numbers that stand there, ends among them."""
+        days: dict[date, dict[Place, list[slice]]] = {}
+        for place, span in self._spans():
+            days.setdefault(place[0], {}).setdefault(place, []).append(span)
+        for places in days.values():
+            yield [
+                (place, set().union(*map(self.numbers.__getitem__, spans)))
+                for place, spans in places.items()
+            ]
+
+    def _spans(self) -> Iterator[tuple[Place, slice]]:
+        """Where the voices of a place stand; those that follow each other are one stretch."""
+        start = 0
+        for place, voices in groupby(zip(self.voices, self._ends, strict=True), _place):
+            *_, (_, end) = voices
+            yield place, slice(start, end)
+            start = end + 1
+
+
+def _place(said: tuple[Voice, int]) -> Place:
+    return said[0].place
+
+
+def _places_of(number: int, numbers: list[int], times: int) -> Iterator[int]:
+    place = -1
+    for _ in range(times):
+        place = numbers.index(number, place + 1)
+        yield place
 
 
 def _cut(voices: Sequence[Voice]) -> list[str]:

@@ -2,8 +2,9 @@
 
 Every way to deal the points to the two groups is as likely as the one that happened if nothing
 changed (Fisher 1935; Pitman 1937). The interval holds the shifts that the same test would not
-refuse, taken from the same relabellings in one pass (Pagano & Tritchler 1983), so that p and
-interval never contradict each other.
+refuse, taken from the same relabellings (Pagano & Tritchler 1983), so that p and interval never
+contradict each other. Levels and their means have so few different sums that all relabellings are
+counted, however many; only where sums are too many are some of them drawn.
 """
 
 from __future__ import annotations
@@ -14,14 +15,18 @@ from math import ceil, comb, log
 from sys import byteorder
 
 from reflectcli.analysis.averages import at_rank
+from reflectcli.analysis.dealings import Dealings, dealings
 from reflectcli.frozen import dataclass
 
-MOST_EXACT = 200_000
-"""Up to so many relabellings all are looked at; above, `DRAWS` of them are drawn."""
+MOST_LISTED = 200_000
+"""Up to so many relabellings each is looked at; above, they are counted by their sums, and where
+these are too many for that, `DRAWS` of them are drawn."""
 DRAWS = 20_000
 SEED = 1937
 """The draws are the same each time, so that the same records give the same figures."""
-CONFIDENCE = 0.90
+TAIL = 20
+"""One in so many relabellings lies beyond each end of the 90% interval."""
+_MOST_WRITTEN = 10**12
 _TINY = 1e-9
 
 
@@ -30,7 +35,7 @@ class Change:
     """The difference of the means, after less before, with its two-sided p and 90% interval.
 
     An end of the interval is None where so few points rule nothing out. `ways` is the number of
-    relabellings looked at, `exact` tells whether these were all.
+    relabellings looked at, `exact` tells whether these were all: then p is no estimate.
     """
 
     difference: float
@@ -43,7 +48,12 @@ class Change:
     @property
     def rule(self) -> str:
         """How p was found, in words."""
-        how = f"all {self.ways:,}" if self.exact else f"{self.ways:,} drawn"
+        if not self.exact:
+            how = f"{self.ways:,} drawn"
+        elif self.ways < _MOST_WRITTEN:
+            how = f"all {self.ways:,}"
+        else:
+            how = f"all of more than 10^{len(str(self.ways)) - 1}"
         return f"permutation test on the difference of means, two-sided, {how} relabellings"
 
 
@@ -51,27 +61,50 @@ def compare(before: Sequence[float], after: Sequence[float]) -> Change | None:
     """The change from one group of points to the other; None where one of them is empty."""
     if not before or not after:
         return None
-    difference = sum(after) / len(after) - sum(before) / len(before)
-    exact = comb(len(before) + len(after), len(after)) <= MOST_EXACT
-    shifts = list(_every(before, after) if exact else _drawn(before, after))
+    every = comb(len(before) + len(after), len(after))
+    shifts = _shifts(before, after, every)
     # The dealing that happened is one of the ways, and as extreme as itself at any shift.
-    ways = len(shifts) + 1
-    larger = 1 + len([1 for shift in shifts if shift <= _TINY])
-    smaller = 1 + len([1 for shift in shifts if shift >= -_TINY])
-    rank = int((1 - CONFIDENCE) / 2 * ways + _TINY) - 1
-    held = 0 <= rank < len(shifts)
+    ways = shifts.total + 1
+    larger, smaller = 1 + shifts.up_to(0), ways - shifts.below(0)
+    rank = ways // TAIL - 1
+    held = 0 <= rank < shifts.total
     return Change(
-        difference=difference,
+        difference=sum(after) / len(after) - sum(before) / len(before),
         p=min(1.0, 2 * min(larger, smaller) / ways),
-        low=at_rank(shifts, rank) if held else None,
-        high=-at_rank([-shift for shift in shifts], rank) if held else None,
+        low=shifts.at_rank(rank) if held else None,
+        high=shifts.at_rank(shifts.total - 1 - rank) if held else None,
         ways=ways,
-        exact=exact,
+        exact=ways == every,
     )
 
 
-def _every(before: Sequence[float], after: Sequence[float]) -> Iterator[float]:
+class _Listed:
+    """The shifts of the relabellings, one by one."""
+
+    def __init__(self, shifts: list[float]) -> None:
+        self._shifts = shifts
+        self.total = len(shifts)
+
+    def up_to(self, shift: float) -> int:
+        return len([1 for each in self._shifts if each <= shift + _TINY])
+
+    def below(self, shift: float) -> int:
+        return len([1 for each in self._shifts if each < shift - _TINY])
+
+    def at_rank(self, rank: int) -> float:
+        if 2 * rank < self.total:
+            return at_rank(self._shifts, rank)
+        return -at_rank([-each for each in self._shifts], self.total - 1 - rank)
+
+
+def _shifts(before: Sequence[float], after: Sequence[float], every: int) -> _Listed | Dealings:
     """For each relabelling the shift at which it becomes as extreme as what happened."""
+    if every <= MOST_LISTED:
+        return _Listed(list(_every(before, after)))
+    return dealings(before, after) or _Listed(list(_drawn(before, after)))
+
+
+def _every(before: Sequence[float], after: Sequence[float]) -> Iterator[float]:
     total = sum(after)
     for swapped in range(1, min(len(before), len(after)) + 1):
         gone = [sum(group) for group in combinations(after, len(after) - swapped)]

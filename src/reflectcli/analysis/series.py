@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
+from operator import truediv
 
 from reflectcli.analysis.kpis import aggregate, readings_of
-from reflectcli.analysis.skills import levels, ratings_of
+from reflectcli.analysis.skills import ratings_of
 from reflectcli.analysis.slopes import Point
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
@@ -18,12 +19,21 @@ from reflectcli.domain.records import KINDS, Checkin, Rating, Reading, Record
 
 def rating_points(ratings: Sequence[Rating], skill: str) -> list[Point]:
     """A point a shift: the mean of its ratings, so that ten in one evening are one point."""
-    points = []
-    for shift, group in groupby(ratings, key=lambda rating: rating.shift):
-        values = levels(list(group), skill)
-        if values:
-            points.append(Point(shift, sum(values) / len(values)))
-    return points
+    shifts: list[date] = []
+    sums: list[int] = []
+    counts: list[int] = []
+    for rating in ratings:
+        level = rating.skills.get(skill, "n/a")
+        if level == "n/a":
+            continue
+        if shifts and shifts[-1] == rating.shift:
+            sums[-1] += level
+            counts[-1] += 1
+        else:
+            shifts.append(rating.shift)
+            sums.append(level)
+            counts.append(1)
+    return list(map(Point, shifts, map(truediv, sums, counts)))
 
 
 def monday(day: date) -> date:

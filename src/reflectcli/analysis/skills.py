@@ -26,16 +26,16 @@ WINDOW_WEEKS = 12
 
 def levels(ratings: Sequence[Rating], skill: str) -> list[int]:
     """The levels of a skill; "n/a" does not count."""
-    found = (rating.skills.get(skill) for rating in ratings)
-    return [level for level in found if isinstance(level, int)]
+    return [
+        level for rating in ratings if isinstance(level := rating.skills.get(skill, "n/a"), int)
+    ]
 
 
 def ratings_of(
     logbook: Logbook, skill: str, since: date | None = None, until: date | None = None
 ) -> list[Rating]:
     """The ratings that give a skill a level."""
-    named = logbook.about(Rating, "skills", skill, since, until)
-    return [each for each in named if each.skills[skill] != "n/a"]
+    return logbook.about(Rating, "rated", skill, since, until)
 
 
 def own_mean(ratings: Sequence[Rating]) -> float:
@@ -72,9 +72,12 @@ def skill_findings(logbook: Logbook, rubric: Rubric, period: Period) -> list[Ski
     half_year = period.until - timedelta(days=7 * MEAN_WEEKS - 1)
     m0 = own_mean(logbook.of(Rating, half_year, period.until))
     feedback = logbook.of(Feedback, window.since, window.until)
-    about = [each for each in feedback if each.skills or each.ratings]
+    about: dict[str, list[str]] = {}
+    for each in feedback:
+        for skill in {*each.skills, *each.ratings} if each.skills or each.ratings else ():
+            about.setdefault(skill, []).append(each.id)
     findings = [
-        _finding(skill, rubric, own, about, period, window, m0)
+        _finding(skill, rubric, own, about.get(skill, ()), period, window, m0)
         for skill, definition in rubric.skills.items()
         if (own := ratings_of(logbook, skill, window.since, window.until)) or definition.active
     ]
@@ -90,7 +93,7 @@ def _finding(
     skill: str,
     rubric: Rubric,
     own: Sequence[Rating],
-    feedback: Sequence[Feedback],
+    about: Sequence[str],
     period: Period,
     window: Period,
     m0: float,
@@ -98,7 +101,6 @@ def _finding(
     values = levels(own, skill)
     shifts = len({rating.shift for rating in own})
     here = levels([rating for rating in own if rating.shift in period], skill)
-    about = [each.id for each in feedback if skill in each.skills or skill in each.ratings]
     word = verdict(values, shifts, m0)
     return SkillFinding(
         skill=skill,
@@ -135,14 +137,13 @@ def _mean(values: Sequence[float]) -> float | None:
 
 def _weekly(ratings: Sequence[Rating], skill: str, window: Period) -> tuple[float | None, ...]:
     weeks: list[list[int]] = [[] for _ in range((window.days + 6) // 7)]
-    for rating, level in zip(ratings, levels(ratings, skill), strict=True):
-        weeks[_week(rating.shift, window)].append(level)
-    return tuple(_mean(week) for week in weeks)
-
-
-def _week(day: date, window: Period) -> int:
     # Counted from the end: the last week is whole, the first one may be short.
-    return (window.days + 6) // 7 - 1 - (window.until - day).days // 7
+    last, until = len(weeks) - 1, window.until
+    for rating in ratings:
+        level = rating.skills[skill]
+        if level != "n/a":
+            weeks[last - (until - rating.shift).days // 7].append(level)
+    return tuple(_mean(week) for week in weeks)
 
 
 def overall(findings: Sequence[SkillFinding], rubric: Rubric) -> Overall | None:

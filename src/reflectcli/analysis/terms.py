@@ -11,8 +11,8 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import compress, count, islice, pairwise
-from operator import add
+from itertools import compress, count, islice, pairwise, repeat
+from operator import add, mul
 from typing import NamedTuple
 
 from reflectcli.analysis.corpus import BREAK, END, Corpus
@@ -67,29 +67,27 @@ class Terms:
         self._words = [between, between, *map(vocabulary.read, corpus.forms[END + 1 :])]
         self._tags = _tags(corpus.voices, vocabulary)
         self._windows: Mapping[Key, Sequence[_Window]] = {}
-        alone = [None if each.stop or each.weak else each.stem for each in self._words]
-        weak = {
-            number: each.stem
-            for number, each in enumerate(self._words)
-            if each.weak and not each.stop
-        }
+        alone = ["" if each.stop or each.weak else each.stem for each in self._words]
+        weak = {number for number, each in enumerate(self._words) if each.weak and not each.stop}
         self.days: Counter[str] = Counter()
         """On how many days each word stands that counts by itself."""
         self._weak_days: Counter[str] = Counter()
         self._sides: dict[str, Counter[str]] = {"success": Counter(), "challenge": Counter()}
         self._places: dict[str, list[Place]] = defaultdict(list)
-        for day, said in corpus.by_day():
+        for said in corpus.by_day():
             every: set[str] = set()
-            for side, numbers in said.items():
-                stems = {stem for stem in map(alone.__getitem__, numbers) if stem is not None}
+            lesser: set[int] = set()
+            for place, numbers in said:
+                stems = set(map(alone.__getitem__, numbers))
+                stems.discard("")
                 for stem in stems:
-                    self._places[stem].append((day, side))
-                if side is not None:
-                    self._sides[side].update(stems)
+                    self._places[stem].append(place)
+                if place[1] is not None:
+                    self._sides[place[1]].update(stems)
                 every |= stems
+                lesser |= weak & numbers
             self.days.update(every)
-            weak_numbers = weak.keys() & set().union(*said.values())
-            self._weak_days.update({weak[number] for number in weak_numbers})
+            self._weak_days.update({self._words[number].stem for number in lesser})
 
     def at_least(self, days: int) -> dict[Key, Standing]:
         """How the terms stand that do so on so many days, and each that is a tag."""
@@ -173,7 +171,7 @@ class Terms:
         row = list(filter(None, whole))
         # A pair is one number, which is counted in half the time of two.
         size = len(held) + _WALL + 1
-        pairs = array("Q", map(add, map(size.__mul__, row), islice(row, 1, None)))
+        pairs = array("Q", map(add, map(mul, row, repeat(size)), islice(row, 1, None)))
         near = {
             pair
             for pair, n in Counter(pairs).items()

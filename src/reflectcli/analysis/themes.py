@@ -51,7 +51,7 @@ def _themes(
     corpus = Corpus(voices)
     languages = corpus.languages()
     terms = Terms(corpus, Vocabulary(languages, names))
-    every = len({voice.day for voice in voices})
+    every = len({voice.place[0] for voice in voices})
     share = EVERYDAY if languages else EVERYDAY_UNKNOWN
     most = share * every if every >= EVERYDAY_SHIFTS else every
     chosen = terms.described(_chosen(terms, most, known=bool(languages)))

@@ -193,7 +193,8 @@ def _test(series: Series) -> tuple[int, float] | None:
 
 
 def _trend(series: Series, test: tuple[int, float] | None, bar: float, family: int) -> Trend:
-    slope = theil_sen(week_means(series.points)) if test is not None else None
+    weeks = week_means(series.points) if test is not None else series.points
+    slope = theil_sen(weeks) if test is not None else None
     return Trend(
         verdict="not_enough" if test is None else _verdict(series, test, bar, slope),
         n=len(series.points),
@@ -201,7 +202,7 @@ def _trend(series: Series, test: tuple[int, float] | None, bar: float, family: i
         p=None if test is None else test[1],
         slope_per_week=slope.a_day * 7 if slope else None,
         slope_interval=(slope.low * 7, slope.high * 7) if slope else None,
-        rule=_rule(series, family),
+        rule=_rule(series, len(weeks), family),
     )
 
 
@@ -218,11 +219,11 @@ def _verdict(
     return "improving" if way > 0 else "declining" if way < 0 else "possible"
 
 
-def _rule(series: Series, family: int) -> str:
+def _rule(series: Series, weeks: int, family: int) -> str:
     if len(series.points) < MIN_POINTS:
         return f"one point {series.point}; a trend needs {MIN_POINTS} points"
     how = "exact" if len(series.points) <= EXACT_UP_TO else "normal formula"
-    over = " over weeks" if len(week_means(series.points)) < len(series.points) else ""
+    over = " over weeks" if weeks < len(series.points) else ""
     return (
         f"one point {series.point}; Mann-Kendall ({how}, two-sided), Theil-Sen{over} with 90% "
         "interval; improving or declining only past Benjamini-Hochberg at q = .10 across the "

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from reflectcli.cli.kpi_define import with_target
+from reflectcli.cli.rhythm import with_shifts
 from reflectcli.cli.session import Session
 from reflectcli.domain.data import to_data
-from reflectcli.domain.filing import WEEKDAYS
-from reflectcli.domain.journal import JournalConfig, Weekday
+from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.rubric import Skill
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.frozen import replace
@@ -84,8 +84,8 @@ class Beginning:
         self.wanted = replace(self.wanted, kpis={**self.wanted.kpis, key: kpi})
 
     def set_shifts(self, text: str) -> None:
-        """The working days, as in mon-fri or mon, wed, sat; empty: not fixed."""
-        rhythm = replace(self.wanted.rhythm, shifts=parse_weekdays(text))
+        """The working days, mon-fri or 4 on 2 off from 2026-11-02; empty or none: not fixed."""
+        rhythm = with_shifts(self.wanted.rhythm, text, self.session.today)
         self.wanted = replace(self.wanted, rhythm=rhythm)
 
     def set_day_starts(self, text: str) -> None:
@@ -176,35 +176,6 @@ def _differences(old: Any, new: Any, path: tuple[str, ...]) -> list[tuple[tuple[
 
 def _words(skill: Skill) -> tuple[str, str, str]:
     return skill.low, skill.middle, skill.high
-
-
-def parse_weekdays(text: str) -> tuple[Weekday, ...]:
-    """The days of `mon-fri` or `mon, wed sat`, in the order of the week; empty: none.
-
-    Raises:
-        ReflectError: a word is no weekday.
-    """
-    found: set[int] = set()
-    for word in text.replace("–", "-").replace(" - ", "-").replace(",", " ").split():
-        first, dash, last = word.partition("-")
-        start = _weekday(first)
-        end = _weekday(last) if dash else start
-        found.update((start + step) % 7 for step in range((end - start) % 7 + 1))
-    days: tuple[Weekday, ...] = get_args(Weekday)
-    return tuple(day for index, day in enumerate(days) if index in found)
-
-
-def _weekday(word: str) -> int:
-    folded = word.casefold()
-    for index, day in enumerate(WEEKDAYS):
-        if len(folded) >= 2 and day.startswith(folded):
-            return index
-    raise ReflectError(f"{word!r} is no weekday", hint="mon-fri, or mon wed sat")
-
-
-def weekdays_text(days: tuple[Weekday, ...]) -> str:
-    """Weekdays as they are typed: mon tue wed."""
-    return " ".join(day[:3] for day in days)
 
 
 def channels_offered(beginning: Beginning) -> tuple[str, ...]:

@@ -71,13 +71,18 @@ def show(
         list[str],
         typer.Argument(metavar="ID…", help="Its ID, the beginning of it, its file, or last."),
     ],
+    links: Annotated[
+        bool, typer.Option("--links", help="What links to it, among however many records.")
+    ] = False,
     raw: Annotated[
         bool, typer.Option("--raw", "--toml", help="The file as it is, even a broken one.")
     ] = False,
     json: Json = False,
     journal: Journal = None,
 ) -> int:
-    """One record, whole, or several.
+    """One record, whole, or several, with what it links to and what links to it.
+
+    Among more than 10,000 records the latter is looked for with --links, or --json.
 
     Examples:
       reflect show last
@@ -86,4 +91,4 @@ def show(
     """
     from reflectcli.cli.actions.show import show as print_records
 
-    return print_records(open_session(ctx, journal), ref=ref, raw=raw, json=json)
+    return print_records(open_session(ctx, journal), ref=ref, links=links, raw=raw, json=json)

@@ -82,10 +82,10 @@ def list_experiments(
     whole = logbook_of(session, *chosen) if chosen else logbook
     findings = [found(session, each, whole) for each in chosen]
     if as_json:
-        from reflectcli.render.experiments import experiment_json
+        from reflectcli.analysis.shapes import experiment_shape
         from reflectcli.render.json import render_json
 
-        rows = [experiment_json(each) for each in findings]
+        rows = [experiment_shape(each) for each in findings]
         session.out(render_json({"experiments": rows}, whole.problems))
         return
     _show_list(session, findings, len(every) - len(chosen))
@@ -121,10 +121,10 @@ def show(
     logbook = logbook_of(session, experiment)
     finding = found(session, experiment, logbook)
     if as_json:
-        from reflectcli.render.experiments import experiment_json
+        from reflectcli.analysis.shapes import experiment_shape
         from reflectcli.render.json import render_json
 
-        session.out(render_json({"experiment": experiment_json(finding)}, logbook.problems))
+        session.out(render_json({"experiment": experiment_shape(finding)}, logbook.problems))
         return
     from reflectcli.cli.show import show_lines
     from reflectcli.render.experiments import experiment_page

@@ -44,7 +44,7 @@ def export_journal(
     ] = False,
     journal: Journal = None,
 ) -> None:
-    """Take the journal along: all of it, private records too, or a part.
+    """Your own copy of the journal: all of it, private records too, or a part.
 
     json is all there is, for `reflect import` into an empty journal: the same records, IDs,
     comments and settings. jsonl is a flat line a record for pandas and pyarrow, csv a table a

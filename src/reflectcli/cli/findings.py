@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from reflectcli.analysis.findings import Report
@@ -35,9 +36,17 @@ def choose_period(
 
 
 def with_comparison(
-    session: Session, report: Report, compare: str | None, *, private: bool
+    session: Session,
+    report: Report,
+    compare: str | None,
+    *,
+    private: bool,
+    named: Collection[str] = (),
 ) -> Report:
-    """The report, with an earlier period set beside its own where one was asked for."""
+    """The report, with an earlier period set beside its own where one was asked for.
+
+    Without `private` no private record counts but those named by their IDs.
+    """
     if compare is None:
         return report
     from dataclasses import replace
@@ -49,8 +58,7 @@ def with_comparison(
     spans = [session.repository.load(each.since, each.until) for each in (before, now)]
     logbook = merged(*spans)
     if not private:
-        kept = tuple(record for record in logbook if not record.private)
-        logbook = Logbook(kept, logbook.problems)
+        logbook, _ = without_private(logbook, now, named)
     return replace(report, comparison=compare_periods(logbook, session.config, before, now))
 
 
@@ -82,19 +90,33 @@ def make_report(
     is said; mood and energy stay out too. With `warn` it holds the warnings that are for the agent
     alone.
     """
+    logbook = load_for(session, period, as_of)
+    if not private:
+        logbook, held_back = without_private(logbook, period)
+        if held_back:
+            things = "record" if held_back == 1 else "records"
+            session.say(f"{held_back} private {things} held back; --private takes them in")
+    return build_report(logbook, session.config, period, as_of, private=private, warn=warn)
+
+
+def load_for(session: Session, period: Period, as_of: date) -> Logbook:
+    """The records that the report of a period depends on."""
     repository = session.repository
     passed = elapsed(period, as_of)
     logbook = repository.load(half_year(passed), max(period.until, as_of))
     reach = older_reach(logbook, session.config, passed)
-    if reach is not None:
-        since, kinds = reach
-        older = repository.load(since, half_year(passed) - timedelta(days=1), kinds=kinds)
-        logbook = merged(older, logbook)
-    if not private:
-        kept = tuple(record for record in logbook if not record.private)
-        held_back = sum(1 for record in logbook if record.private and record.shift in period)
-        if held_back:
-            things = "record" if held_back == 1 else "records"
-            session.say(f"{held_back} private {things} held back; --private takes them in")
-        logbook = Logbook(kept, logbook.problems)
-    return build_report(logbook, session.config, period, as_of, private=private, warn=warn)
+    if reach is None:
+        return logbook
+    since, kinds = reach
+    older = repository.load(since, half_year(passed) - timedelta(days=1), kinds=kinds)
+    return merged(older, logbook)
+
+
+def without_private(
+    logbook: Logbook, period: Period, named: Collection[str] = ()
+) -> tuple[Logbook, int]:
+    """The logbook without private records but those named, and how many of the period went."""
+    kept = tuple(each for each in logbook if not each.private or each.id in named)
+    out = [each for each in logbook if each.private and each.id not in named]
+    held_back = sum(1 for each in out if each.shift in period)
+    return Logbook(kept, logbook.problems), held_back

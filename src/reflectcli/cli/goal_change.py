@@ -37,8 +37,7 @@ def change(
 
       reflect goal change last --title "Name the feeling before the fix"
     """
-    from dataclasses import replace
-
+    from reflectcli.frozen import replace
     from reflectcli.storage.edits import Append, Put
 
     session = open_session(ctx, journal)

@@ -1,8 +1,8 @@
 """What goals' options mean: measures, and figures in the measure's own unit."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from reflectcli.analysis.baseline import Baseline
 from reflectcli.cli.session import Session
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.measures import Measure, parse_measure
@@ -10,6 +10,9 @@ from reflectcli.domain.records import Goal, Step
 from reflectcli.domain.values import parse_figure, parse_number
 from reflectcli.errors import ReflectError
 from reflectcli.render.figures import figure_text, number_text
+
+if TYPE_CHECKING:
+    from reflectcli.analysis.baseline import Baseline
 
 MEASURES = "rating:SKILL, kpi:NAME, count:KIND or manual"
 
@@ -61,7 +64,7 @@ def value_text(value: float | None, measure: Measure, config: JournalConfig) -> 
     return number_text(value, 2)
 
 
-def baseline_words(found: Baseline, measure: Measure, config: JournalConfig) -> str:
+def baseline_words(found: "Baseline", measure: Measure, config: JournalConfig) -> str:
     """A baseline and what it is made of: 2.6 from 14 ratings."""
     plural = "s" if found.n != 1 else ""
     return f"{value_text(found.value, measure, config)} from {found.n} {found.of}{plural}"

@@ -87,7 +87,7 @@ def show(
     session = open_session(ctx, journal)
     session.require_existing()
     _, goal = find_goal(session, reference)
-    logbook = session.repository.load(goal.shift)
+    logbook = session.repository.load(goal.shift, kinds=_kinds(goal, session.config))
     checkins = [each for each in logbook.of(Checkin) if each.goal == goal.id][::-1]
     alone = _alone(goal, logbook)
     finding = _finding(alone, session)
@@ -103,6 +103,14 @@ def show(
     page = goal_page(goal, finding, checkins, value, session.today, width, forecasts)
     show_lines(session.world, page)
     session.mention(logbook.problems)
+
+
+def _kinds(goal: Goal, config: JournalConfig) -> list[str]:
+    """The kinds of record that a goal's page tells of."""
+    from reflectcli.analysis.series import kinds_behind
+    from reflectcli.domain.measures import parse_measure
+
+    return [*kinds_behind(parse_measure(goal.measure, config)), Checkin.kind]
 
 
 def _alone(goal: Goal, logbook: Logbook) -> Logbook:

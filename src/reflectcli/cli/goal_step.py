@@ -17,7 +17,6 @@ from reflectcli.domain.measures import Measure, parse_measure
 from reflectcli.domain.records import Checkin, Goal, Step
 from reflectcli.domain.values import parse_number
 from reflectcli.errors import ReflectError
-from reflectcli.render.forecasts import kept_words
 from reflectcli.render.text import one_line
 
 Words = Annotated[
@@ -108,6 +107,8 @@ def checkin(
 
       reflect goal checkin last "easier in chat than on the phone" --on yesterday
     """
+    from reflectcli.render.forecasts import kept_words
+
     session = open_session(ctx, journal)
     _, goal = open_goal(session, reference)
     value, text = _said(list(said or ()))
@@ -134,12 +135,13 @@ def checkin(
 
 def _with_forecast(session: Session, goal: Goal, record: Checkin) -> Checkin:
     """The check-in with the forecast as it is that day, where there is a reliable one."""
-    from dataclasses import replace
-
     from reflectcli.analysis.goals import goal_findings
+    from reflectcli.analysis.series import kinds_behind
     from reflectcli.domain.logbook import Logbook, in_order
+    from reflectcli.frozen import replace
 
-    logbook = session.repository.load(goal.shift, record.shift)
+    kinds = kinds_behind(parse_measure(goal.measure, session.config))
+    logbook = session.repository.load(goal.shift, record.shift, kinds=kinds)
     others = [each for each in logbook if not isinstance(each, Goal)]
     alone = Logbook(in_order([*others, goal, record]))
     found = next(iter(goal_findings(alone, session.config, record.shift, date.min)), None)

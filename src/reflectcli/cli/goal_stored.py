@@ -27,16 +27,13 @@ def find_goal(session: Session, reference: str) -> tuple["Stored", Goal]:
         ReflectError: there is none (4), or it is not a goal (2).
     """
     repository = session.repository
+    goals = () if reference.endswith(".toml") else repository.load(kinds=["goal"]).of(Goal)
     if reference == "last":
-        goals = repository.load(kinds=["goal"]).of(Goal)
-        still_open = [goal for goal in goals if goal.closed is None]
-        reference = (still_open or goals)[-1].id if goals else reference
-    elif not reference.endswith(".toml"):
+        found = [goal for goal in goals if goal.closed is None][-1:] or goals[-1:]
+    else:
         # The beginning of an ID that only one goal has is enough, whatever other records have it.
-        goals = repository.load(kinds=["goal"]).of(Goal)
-        found = [goal.id for goal in goals if goal.id.startswith(reference.lower())]
-        reference = found[0] if len(found) == 1 else reference
-    stored = repository.get(reference)
+        found = [goal for goal in goals if goal.id.startswith(reference.lower())]
+    stored = repository.stored(found[0]) if len(found) == 1 else repository.get(reference)
     if isinstance(stored.record, Goal):
         return stored, stored.record
     kind = with_article(stored.record.kind)

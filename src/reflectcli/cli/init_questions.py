@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from reflectcli.cli.ask import Asker
-from reflectcli.cli.beginning import Beginning, channels_offered, weekdays_text
+from reflectcli.cli.beginning import Beginning, channels_offered
 from reflectcli.cli.given import choose, choose_all
 from reflectcli.cli.lists import words
+from reflectcli.cli.rhythm import ROTA, shifts_text
 from reflectcli.errors import ReflectError
 from reflectcli.frozen import replace
 from reflectcli.render.text import one_line
@@ -35,8 +36,8 @@ def ask(beginning: Beginning, *, placed: bool) -> None:
     )  # fmt: skip
     _ask(asker, "KPI targets, such as csat=85% frt=5m", None, lambda text: _aim(beginning, text))
     _ask(
-        asker, "Working days, such as mon-fri", weekdays_text(beginning.wanted.rhythm.shifts),
-        beginning.set_shifts,
+        asker, f"Working days, such as mon-fri, or {ROTA}",
+        shifts_text(beginning.wanted.rhythm), beginning.set_shifts,
     )  # fmt: skip
     _ask(asker, "A day starts at", f"{beginning.wanted.day_starts:%H:%M}", beginning.set_day_starts)
 

@@ -42,6 +42,7 @@ METAVARS = {
     "PROGRAM": "=csv|jrnl|dayone|daylio|markdown|reflect",
     "KPI=UNIT": "kpi=",
     "newest|relevance": "=newest|relevance",
+    "WHAT,": "=mood|energy|warnings,",
 }
 """The kind of value by metavar, without brackets around it and dots after it."""
 

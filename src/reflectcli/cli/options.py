@@ -22,7 +22,9 @@ Links = Annotated[
     typer.Option("--link", metavar="ID", help="A record that this belongs with; may be repeated."),
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="Ask line by line, as for a screen reader.")]
-Private = Annotated[bool, typer.Option("--private", help="Never part of an export.")]
+Private = Annotated[
+    bool, typer.Option("--private", help="For you alone: in no report or pack for others.")
+]
 Channel = Annotated[
     str | None, typer.Option("--channel", metavar="WORD", help="Where: phone, chat, email.")
 ]

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from reflectcli.cli.session import Session, open_session
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.render.lines import plain_text
 
+if TYPE_CHECKING:
+    from reflectcli.cli.outgoing import Choice
+
 app = typer.Typer(add_completion=False)
 APPS = {"report": app}
 
@@ -22,10 +25,17 @@ class Format(StrEnum):
 
     TERMINAL = "terminal"
     MARKDOWN = "markdown"
+    HTML = "html"
     JSON = "json"
 
 
-SUFFIXES = {".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".json": Format.JSON}
+SUFFIXES = {
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".json": Format.JSON,
+}
 
 
 Which = Annotated[
@@ -36,21 +46,23 @@ Which = Annotated[
         show_default=False,
     ),
 ]
+Form = Annotated[
+    Format | None,
+    typer.Option("--format", "-f", help="By default as the file's name ends, or terminal."),
+]
+Private = Annotated[
+    bool, typer.Option("--private", help="With private records and warnings, as on screen.")
+]
 
 
 @app.command(context_settings={"ignore_unknown_options": True})
 def report(
     ctx: typer.Context,
     period: Which = None,
-    form: Annotated[
-        Format | None,
-        typer.Option("--format", "-f", help="By default as the file's name ends, or terminal."),
-    ] = None,
+    form: Form = None,
     output: Output = None,
     force: Force = False,
-    private: Annotated[
-        bool, typer.Option("--private", help="With private records and warnings, as on screen.")
-    ] = False,
+    private: Private = False,
     compare: Compare = None,
     since: Since = None,
     until: Until = None,
@@ -60,7 +72,7 @@ def report(
 ) -> None:
     """The findings of a period: strengths, one focus, KPIs, goals, each with its evidence.
 
-    A file, Markdown and JSON are made to be sent: they hold nothing of private records,
+    A file, Markdown, HTML and JSON are made to be sent: they hold nothing of private records,
     and no warning of yours to yourself.
 
     Examples:
@@ -73,9 +85,15 @@ def report(
 
     session = open_session(ctx, journal)
     session.require_existing()
+    kind = Format.JSON if json else form or _format_of(output)
+    if kind is Format.HTML:
+        from reflectcli.cli.outgoing import Choice
+
+        choice = Choice(period, since, until, as_of, compare, everything=private)
+        _page(session, choice, output, force=force)
+        return
     day = session.day(as_of) or session.today
     chosen = choose_period(session, period, None, since, until, day)
-    kind = Format.JSON if json else form or _format_of(output)
     on_screen = output is None and kind is Format.TERMINAL
     own = private or on_screen
     found = make_report(session, chosen, day, private=own, warn=own)
@@ -86,10 +104,10 @@ def report(
 def _format_of(output: Path | None) -> Format:
     """The format that a file's name ends in; plain text says nothing that is not so."""
     suffix = output.suffix.lower() if output else ""
-    if suffix in (".html", ".htm", ".pdf", ".docx", ".odt", ".csv"):
+    if suffix in (".pdf", ".docx", ".odt", ".csv"):
         raise ReflectError(
             f"{output} would hold plain text",
-            hint="a name in .txt, .md or .json, or --format as you mean it",
+            hint="a name in .txt, .md, .html or .json, or --format as you mean it",
         )
     return SUFFIXES.get(suffix, Format.TERMINAL)
 
@@ -103,6 +121,19 @@ def _deliver(
     write_file(output, _text(found, kind, session.world.width), force=force)
     session.out(f"wrote {output}")
     session.mention(found.problems)
+
+
+def _page(session: Session, choice: "Choice", output: Path | None, *, force: bool) -> None:
+    """The page that a mentor gets, without the form."""
+    from reflectcli.cli.outgoing import outgoing
+    from reflectcli.render.html.page import html_page
+
+    text = html_page(outgoing(session, choice), form=False)
+    if output is None:
+        session.out(text.removesuffix("\n"))
+        return
+    write_file(output, text, force=force)
+    session.out(f"wrote {output}")
 
 
 def _print(session: Session, found: Report, kind: Format) -> None:
@@ -126,7 +157,7 @@ def _text(found: Report, kind: Format, columns: int) -> str:
             from reflectcli.render.markdown import markdown_report
 
             return markdown_report(found)
-        case Format.TERMINAL:
+        case _:
             from reflectcli.render.summary import summary_lines
 
             return plain_text(summary_lines(found, columns)) + "\n"

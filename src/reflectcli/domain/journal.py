@@ -10,6 +10,7 @@ from reflectcli.domain.kpis import DEFAULT_KPIS, Kpi
 from reflectcli.domain.prompts import DEFAULT_PROMPTS, PromptSet
 from reflectcli.domain.rubric import Rubric
 from reflectcli.domain.schedule import Schedule, is_away, is_rota
+from reflectcli.domain.sharing import Sharing
 from reflectcli.frozen import dataclass, field
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -73,5 +74,8 @@ class JournalConfig:
     mappings: Annotated[
         Mapping[Name, Mapping[Name, Text | Texts]], Says("Import mappings by name.")
     ] = field(default_factory=dict)
+    sharing: Annotated[Sharing, Says("What is replaced or stays home in what leaves.")] = field(
+        default_factory=Sharing
+    )
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Tables of the file that this version does not know."""

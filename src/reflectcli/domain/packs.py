@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from reflectcli.domain.canonical import short_name
 from reflectcli.frozen import dataclass
 
-NAME_LETTERS = 10
-"""How much of its hash is a pack's name."""
 _TITLES = (
     "title", "text", "name", "hypothesis", "theme", "words", "what", "category", "skill", "kpi",
 )  # fmt: skip
 """Where a finding says what it is about, the best first."""
-
-
-def canonical(data: Mapping[str, Any]) -> bytes:
-    """The bytes of a pack's data: the same data are the same bytes everywhere."""
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()
 
 
 def pack_hash(raw: bytes) -> str:
@@ -55,7 +47,7 @@ class Pack:
     @property
     def name(self) -> str:
         """What a reply names it by."""
-        return self.hash[:NAME_LETTERS]
+        return short_name(self.hash)
 
     @property
     def agent(self) -> str:

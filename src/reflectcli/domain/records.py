@@ -48,7 +48,7 @@ class Record:
     shift: Annotated[Day, Says("The working day that it belongs to.")]
     tags: Annotated[Texts, Says("Words of your own to find it by.")] = ()
     links: Annotated[RecordIds, Says("IDs of records that belong with this one.")] = ()
-    private: Annotated[Flag, Says("Never part of an export.")] = False
+    private: Annotated[Flag, Says("Never in a report, a pack or anything made for others.")] = False
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Fields of the file that this version does not know, kept as they are."""
 
@@ -120,6 +120,11 @@ class Rating(Record):
     text: Annotated[Text | None, Says("Why these levels.")] = None
     reference: Annotated[Text | None, Says("The ticket or call, when rating one.")] = None
     skills: Annotated[Ratings, Says("Skill to level.")]
+
+    @property
+    def rated(self) -> list[str]:
+        """The skills that it gives a level."""
+        return [skill for skill, level in self.skills.items() if level != "n/a"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

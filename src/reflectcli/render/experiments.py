@@ -1,14 +1,12 @@
-"""Experiments as words, lines, Markdown and JSON."""
+"""Experiments as words, lines and Markdown."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from reflectcli.analysis.findings import Report
 from reflectcli.analysis.trial_findings import ExperimentFinding, Rebound, Trial
-from reflectcli.domain.data import to_plain
 from reflectcli.domain.kpis import Unit
 from reflectcli.render import words
 from reflectcli.render.figures import figure_text, number_text
@@ -191,16 +189,3 @@ def experiments_markdown(report: Report) -> list[str]:
         said += [f"  Lesson: {escape(found.lesson)}"] if found.lesson else []
         items.append("\n".join(said))
     return ["## Experiments", "\n".join(items)]
-
-
-def experiments_json(report: Report) -> list[dict[str, Any]]:
-    """The experiments as plain data."""
-    return [experiment_json(each) for each in report.experiments]
-
-
-def experiment_json(found: ExperimentFinding) -> dict[str, Any]:
-    """One experiment as plain data; `window` is the stretch before it and the trial's own."""
-    data: dict[str, Any] = to_plain(found)
-    since, until = data.pop("before")
-    after = {"since": found.start, "until": found.finished or found.until}
-    return data | {"window": {"before": {"since": since, "until": until}, "after": after}}

@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from reflectcli.analysis.desk import Desk
-from reflectcli.analysis.findings import GoalFinding, KpiFinding, Report, SkillFinding
+from reflectcli.analysis.findings import Report
+from reflectcli.analysis.shapes import (
+    activity_shapes,
+    experiment_shape,
+    goal_shape,
+    kpi_shape,
+    skill_shape,
+)
 from reflectcli.domain.data import to_plain
 from reflectcli.render.calibration import calibration_json
 from reflectcli.render.comparison import comparison_json
-from reflectcli.render.experiments import experiments_json
 from reflectcli.render.forecasts import forecasts_json
 from reflectcli.render.json import render_json
-from reflectcli.render.practice import activities_json
 from reflectcli.render.themes import themes_json
 from reflectcli.render.warnings import warnings_json
 from reflectcli.render.wellbeing import wellbeing_json
@@ -30,24 +35,24 @@ def json_report(report: Report) -> str:
         },
         "window": {"since": report.window.since, "until": report.window.until},
         "activity": to_plain(report.activity),
-        "skills": [_skill(finding) for finding in report.skills],
+        "skills": [skill_shape(finding) for finding in report.skills],
         "focus": report.focus.skill if report.focus else None,
         "promise": to_plain(report.focus_promise) if report.focus_promise else None,
         "overall": to_plain(report.overall) if report.overall else None,
         "agreement": [to_plain(each) for each in report.agreement],
-        "kpis": [_kpi(finding) for finding in report.kpis],
+        "kpis": [kpi_shape(finding) for finding in report.kpis],
         "comparison": comparison_json(report),
         "wellbeing": wellbeing_json(report),
         **themes_json(report),
-        "goals": [_goal(finding) for finding in report.goals],
+        "goals": [goal_shape(finding) for finding in report.goals],
         "calibration": calibration_json(report),
         "forecasts": forecasts_json(report),
-        "experiments": experiments_json(report),
+        "experiments": [experiment_shape(each) for each in report.experiments],
         "wins": [to_plain(each) for each in report.wins],
         "challenges": [to_plain(each) for each in report.challenges],
         "heard": [to_plain(each) for each in report.heard],
         "notes": [to_plain(each) for each in report.notes],
-        "activities": activities_json(report),
+        "activities": activity_shapes(report),
         "hours": [to_plain(each) for each in report.hours],
         "open_loops": [to_plain(each) for each in report.open_loops],
         "agreed": [to_plain(each) for each in report.agreed],
@@ -68,22 +73,3 @@ def json_desk(desk: Desk) -> str:
         "focus": desk.focus.skill if desk.focus else None,
     }
     return render_json({"today": content}, desk.problems)
-
-
-def _skill(finding: SkillFinding) -> dict[str, Any]:
-    data: dict[str, Any] = to_plain(finding)
-    here = {"n": data.pop("period_n"), "mean": data.pop("period_mean")}
-    return data | {"period": here}
-
-
-def _kpi(finding: KpiFinding) -> dict[str, Any]:
-    data: dict[str, Any] = to_plain(finding)
-    keys = ("value", "interval", "n", "evidence")
-    window = {key: data.pop(f"window_{key}") for key in keys}
-    return data | {"window": window}
-
-
-def _goal(finding: GoalFinding) -> dict[str, Any]:
-    data: dict[str, Any] = to_plain(finding)
-    steps = {"done": data.pop("steps_done"), "total": data.pop("steps_total")}
-    return data | {"steps": steps, "next_step": data.pop("next_step")}

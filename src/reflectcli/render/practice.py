@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from reflectcli.analysis.findings import Report
 from reflectcli.analysis.mirror import Hours, Movement, Stretch
-from reflectcli.domain.data import to_plain
 from reflectcli.render import words
 from reflectcli.render.lines import Line, Span, cell, line
 from reflectcli.render.markdown_text import escape, ids
@@ -76,14 +74,3 @@ def practice_markdown(report: Report) -> list[str]:
     note = [TOGETHER] if moved else []
     found = ["\n".join(moved)] if moved else []
     return ["## Hours", "\n".join(total), *found, *note]
-
-
-def activities_json(report: Report) -> list[dict[str, Any]]:
-    """The activities, each with what moved around it; `enough` says whether n allows to show it."""
-    found = []
-    for done in report.activities:
-        moved = [to_plain(each) for each in report.movements if each.activity == done.id]
-        for each in moved:
-            del each["activity"], each["title"], each["day"]
-        found.append(to_plain(done) | {"moved": moved})
-    return found

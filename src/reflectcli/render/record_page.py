@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from reflectcli.domain.journal import JournalConfig
@@ -40,11 +41,11 @@ def record_page(
     related: Mapping[str, str],
     path: str,
     columns: int,
-    tries: str = "",
+    more: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The record as a page; `related` tells by ID what the records are that it names.
 
-    `tries` tells of a rule how often it worked.
+    `more` has by their labels what else there is to tell of it.
     """
     columns = min(columns, WIDEST)
     lead = _LEADS.get(record.kind, "")
@@ -54,7 +55,7 @@ def record_page(
     if isinstance(record, Shift):
         parts += _answers(record, config, columns)
     rows = list(_rows(record, config, related, lead))
-    rows += [("tries", tries)] if tries else []
+    rows += [(label, text) for label, text in more.items() if text]
     widest = max((width(one_line(label)) + 2 for label, _ in rows), default=0)
     gutter = min(max(12, widest), columns // 2)
     if rows:

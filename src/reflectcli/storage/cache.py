@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import TypeVar
 
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.records import Record
@@ -17,8 +18,11 @@ from reflectcli.frozen import dataclass
 from reflectcli.storage.database import FAILURES, forget, is_damage, is_passing
 from reflectcli.storage.folders import Described, FileReader, Folder, IndexedFolders
 from reflectcli.storage.index import Index, stamp_of
+from reflectcli.storage.index_links import Links
 from reflectcli.storage.listing import Listing
+from reflectcli.storage.names import KeptNames
 
+T = TypeVar("T")
 Describe = Callable[[Record, JournalConfig], Described]
 
 
@@ -58,18 +62,41 @@ class Cache:
         Raises:
             OSError: the folder cannot be read.
         """
+        return self._asked(name, reader, IndexedFolders.folder)
+
+    def _asked(
+        self, name: str, reader: FileReader, ask: Callable[[IndexedFolders, str, Listing], T]
+    ) -> T | None:
         if self._given_up:
             return None
         listing = Listing(os.path.join(self.root, name))
         try:
             folders = self._folders(reader)
-            found = folders.folder(name, listing)
+            found = ask(folders, name, listing)
         except FAILURES as error:
             self._give_up(error)
             return None
         if folders.index.refusal is not None:
             self._tell(folders.index.refusal)
         return found
+
+    def links(self, name: str, reader: FileReader) -> Links | None:
+        """What the records of a folder link to; None where there is no index to look in.
+
+        Raises:
+            OSError: the folder cannot be read.
+        """
+        return self._asked(name, reader, IndexedFolders.links)
+
+    def ids(self, folders: Sequence[str]) -> list[tuple[str, str]] | None:
+        """The IDs in each folder that can be read, as one text; None where there is no index."""
+        if self._given_up:
+            return None
+        try:
+            return KeptNames(self._opened()).texts(folders)
+        except FAILURES as error:
+            self._give_up(error)
+            return None
 
     def close(self) -> None:
         """Let go of the index."""
@@ -79,10 +106,13 @@ class Cache:
             self._index = None
 
     def _folders(self, reader: FileReader) -> IndexedFolders:
+        describe, config = self.place.describe, self.config
+        return IndexedFolders(self._opened(), reader, lambda record: describe(record, config))
+
+    def _opened(self) -> Index:
         if self._index is None:
             self._index = Index(self.place.path, self.root, self.stamp, self.place.clock)
-        describe, config = self.place.describe, self.config
-        return IndexedFolders(self._index, reader, lambda record: describe(record, config))
+        return self._index
 
     def _give_up(self, error: Exception) -> None:
         self._given_up = True

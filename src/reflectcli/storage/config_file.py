@@ -157,5 +157,7 @@ _INTRO = {
     "# their meaning: no trend then runs across the change.\n",
     "kpis": "# The figures you are measured by. target = 85 sets a target in the KPI's unit\n"
     "# (percent 0-100, durations in seconds); a band has target and target_high.\n",
+    "sharing": '# names = ["García"]: names to replace in what you export for others, besides those'
+    " that\n# a word such as Mrs or customer announces; hold_back: fields that stay home\n",
     "prompts": "# The questions of `reflect log --prompts NAME`.\n",
 }

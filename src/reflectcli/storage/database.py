@@ -14,15 +14,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-SCHEMA = 3
+SCHEMA = 4
 PATIENCE = 0.25
 """Seconds to wait for another process that writes; then it is done without the index."""
 _ENDS = ("", "-wal", "-shm")
 """What SQLite adds to the name for the files that it keeps beside it."""
 _TABLES = """
 CREATE TABLE folders (
-    name TEXT PRIMARY KEY, head BLOB, signature BLOB, reads BLOB, found BLOB
+    name TEXT PRIMARY KEY, head BLOB, links BLOB, signature BLOB, reads BLOB, found BLOB
 ) WITHOUT ROWID;
+CREATE TABLE names (folder TEXT PRIMARY KEY, kept BLOB);
 CREATE TABLE lines (
     number INTEGER PRIMARY KEY, folder TEXT, file TEXT, shift TEXT, at INTEGER, id TEXT,
     entry BLOB, folded TEXT
@@ -159,7 +160,7 @@ def _create(db: sqlite3.Connection) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
         if db.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
-            for table in ("words", "lines", "folders"):
+            for table in ("words", "lines", "names", "folders"):
                 db.execute(f"DROP TABLE IF EXISTS {table}")
             for statement in _TABLES.split(";\n"):
                 db.execute(statement)

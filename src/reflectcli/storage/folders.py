@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from reflectcli.domain.records import Record
@@ -11,12 +10,11 @@ from reflectcli.errors import ReflectError
 from reflectcli.frozen import dataclass
 from reflectcli.storage.fingerprint import digest
 from reflectcli.storage.index import Index, Kept
+from reflectcli.storage.index_links import Links, links_in, moment_of
 from reflectcli.storage.layout import RecordFile, parse_path
 from reflectcli.storage.listing import Listing, is_racy
 from reflectcli.storage.packing import Packed, pack, pack_problem, unpack
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TICK = timedelta(microseconds=1)
 Described = tuple[str, list[tuple[str, str]], str]
 """A record's gist, its texts by their fields, and these texts as they are searched."""
 Line = tuple[str, int, tuple[Any, ...], str]
@@ -72,12 +70,26 @@ class IndexedFolders:
                 return Folder(name, *found)
         return self._refreshed(name, listing)
 
+    def links(self, name: str, listing: Listing) -> Links:
+        """What the records of the folder link to, as the listing has it.
+
+        Raises:
+            sqlite3.Error, DamagedError: the index cannot be used.
+        """
+        if not listing.files and not self.index.mark(name):
+            return {}
+        if self.index.is_fresh(name, listing):
+            found = self.index.links(name)
+            if found is not None:
+                return found
+        return links_in(self._refreshed(name, listing).items)
+
     def _refreshed(self, name: str, listing: Listing) -> Folder:
         kept = self.index.kept(name)
         before = {file[0][0]: file for file in kept.files} if kept else {}
         same = kept is not None and kept.signature != b""
         mark = kept.mark if kept else self.index.mark(name)
-        now = Kept([], [], mark, listing.signature)
+        now = Kept([], [], mark, listing.signature, {})
         fresh: dict[str, Line | None] = {}
         for state in listing.files:
             entry = parse_path(f"{name}/{state[0]}")
@@ -92,6 +104,7 @@ class IndexedFolders:
         if not kept or kept.signature != now.signature or kept.files != now.files:
             gone = [*before, *fresh] if kept else self.index.files(name)
             lines = [line for line in fresh.values() if line is not None]
+            now.links = links_in([(file[0][0], file[3]) for file in now.files])
             self.index.keep(name, now, gone, lines)
         return Folder(name, [(file[0][0], file[3]) for file in now.files], now.strays)
 
@@ -131,7 +144,7 @@ class IndexedFolders:
 
     def _line(self, file: str, record: Record) -> Line:
         gist, texts, folded = self.describe(record)
-        moment = (record.at - _EPOCH) // _TICK
+        moment = moment_of(record.at)
         shift, at = record.shift.isoformat(), record.at.isoformat()
         entry = (record.id, shift, record.kind, at, record.private, gist, texts)
         return file, moment, entry, folded

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+    Links = dict[str, list[tuple[str, int]]]
+    """By the ID that is linked to: each file, and its record's moment in microseconds."""
+
 _PROGRAM = 16
 """So many bytes of a stamp stand for the program, the others for the journal's settings."""
 
@@ -30,18 +33,24 @@ class Kept:
     `files` are lists of the file's state in the listing, when it was read, the digest of its
     content (None where it could not be read) and what was found in it. `mark` is new whenever
     anything is kept of the folder; `signature` is that of the listing, and empty where the journal
-    had other settings then.
+    had other settings then. `links` are by an ID the files whose records link to it.
     """
 
-    __slots__ = ("files", "mark", "signature", "strays")
+    __slots__ = ("files", "links", "mark", "signature", "strays")
 
     def __init__(
-        self, files: "list[list[Any]]", strays: "list[str]", mark: bytes, signature: bytes
+        self,
+        files: "list[list[Any]]",
+        strays: "list[str]",
+        mark: bytes,
+        signature: bytes,
+        links: "Links",
     ) -> None:
         self.files = files
         self.strays = strays
         self.mark = mark
         self.signature = signature
+        self.links = links
 
 
 class _Head:
@@ -125,10 +134,20 @@ class Index(Lines):
         items, strays = unsealed(row[1])
         return items, strays
 
+    def links(self, folder: str) -> "Links | None":
+        """What is linked to from a folder; None where nothing is kept that was read as today."""
+        row = self.db.execute(
+            "SELECT head, links FROM folders WHERE name = ?", (folder,)
+        ).fetchone()
+        if row is None or _Head(*unsealed(row[0])).stamp != self.stamp:
+            return None
+        links: Links = unsealed(row[1])
+        return links
+
     def kept(self, folder: str) -> Kept | None:
         """What is kept of a folder; None where it is nothing, or of another program's version."""
         row = self.db.execute(
-            "SELECT head, signature, reads, found FROM folders WHERE name = ?", (folder,)
+            "SELECT head, signature, reads, found, links FROM folders WHERE name = ?", (folder,)
         ).fetchone()
         if row is None:
             return None
@@ -138,7 +157,8 @@ class Index(Lines):
         items, strays = unsealed(row[3])
         reads = unsealed(row[2])
         files = [[*read, item] for read, (_, item) in zip(reads, items, strict=True)]
-        return Kept(files, strays, head.mark, row[1] if head.stamp == self.stamp else b"")
+        signature = row[1] if head.stamp == self.stamp else b""
+        return Kept(files, strays, head.mark, signature, unsealed(row[4]))
 
     def keep(
         self,
@@ -169,13 +189,33 @@ class Index(Lines):
         head = (self.stamp, open, len(kept.strays) + wrong, os.urandom(8))
         reads = [file[:3] for file in kept.files]
         items = [(file[0][0], file[3]) for file in kept.files]
-        row = (folder, sealed(head), kept.signature, sealed(reads), sealed((items, kept.strays)))
-        try:
-            self.db.execute("BEGIN IMMEDIATE")
+        found = sealed((items, kept.strays))
+        row = (folder, sealed(head), sealed(kept.links), kept.signature, sealed(reads), found)
+
+        def write() -> None:
             if self.mark(folder) == kept.mark:
-                self.db.execute("INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?, ?)", row)
+                self.db.execute("INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?, ?, ?)", row)
                 self.remove(folder, gone)
                 self.insert(folder, lines)
+
+        self._written(write)
+
+    def keep_ids(self, rows: "Sequence[tuple[str, bytes]]", gone: "Sequence[str]") -> None:
+        """Keep what names folders hold, and forget the folders that are gone."""
+
+        def write() -> None:
+            self.db.executemany("DELETE FROM names WHERE folder = ?", [(each,) for each in gone])
+            self.db.executemany("INSERT OR REPLACE INTO names VALUES (?, ?)", rows)
+
+        self._written(write)
+
+    def _written(self, write: "Callable[[], None]") -> None:
+        """Write all or nothing; after a refusal, which may take long, it is not tried again."""
+        if self._refused is not None:
+            return
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+            write()
             self.db.execute("COMMIT")
         except sqlite3.Error as error:
             if is_damage(error):

@@ -56,6 +56,18 @@ def _state(name: str, entry: "os.DirEntry[str]") -> "tuple[Any, ...]":
     return name, at.st_mtime_ns, at.st_ctime_ns, at.st_size, at.st_ino
 
 
+def folder_state(path: str) -> "tuple[Any, ...]":
+    """What changes when a name comes into a folder or goes from it; (path,) where nothing tells.
+
+    Raises:
+        OSError: there is no such folder, or it cannot be looked at.
+    """
+    if os.name != "posix":
+        return (path,)
+    at = os.stat(path)
+    return path, at.st_mtime_ns, at.st_ctime_ns, at.st_size, at.st_ino, at.st_dev
+
+
 def is_racy(state: "tuple[Any, ...]", read_at: int) -> bool:
     """Tell whether a file read at that moment could have changed since, and look as before.
 

@@ -146,19 +146,19 @@ class Reader:
         taken: dict[str, tuple[str, str]] = {}
         months = self.months(since, until, problems) if _has_dated(kinds) else []
         lasting = [LONG_LIVED[kind] for kind in LONG_LIVED if kinds is None or kind in kinds]
-        for name in self._one_by_one(months):
+        for name in self.one_by_one(months):
             items = chosen(self.folder(name, problems).items, since, until, kinds)
             self._take(name, items, records, taken, problems)
         for name in lasting:
             self._take(name, self.folder(name, problems).items, records, taken, problems)
         return Logbook(in_order(records), tuple(problems))
 
-    def _one_by_one(self, months: Sequence[str]) -> Iterator[str]:
-        """The months, while the user is told how far their reading is."""
-        for done, month in enumerate(months):
-            self._progress(done, len(months))
-            yield month
-        self._progress(len(months), len(months))
+    def one_by_one(self, folders: Sequence[str]) -> Iterator[str]:
+        """The folders, while the user is told how far their reading is."""
+        for done, folder in enumerate(folders):
+            self._progress(done, len(folders))
+            yield folder
+        self._progress(len(folders), len(folders))
 
     def _progress(self, done: int, total: int) -> None:
         if self.cache is not None:
@@ -199,7 +199,7 @@ class Reader:
     ) -> Iterator[Record]:
         """Dated records from the newest back, reading a day's files only when it is reached."""
         taken: dict[str, tuple[str, str]] = {}
-        for month in self._one_by_one(self.months(since, until, problems)[::-1]):
+        for month in self.one_by_one(self.months(since, until, problems)[::-1]):
             days: dict[str, list[Item]] = {}
             items = self.folder(month, problems).items
             self._progress(1, 1)

@@ -18,12 +18,13 @@ from reflectcli.storage import files, ids
 from reflectcli.storage.cache import Cache, IndexPlace
 from reflectcli.storage.codec import dump_record
 from reflectcli.storage.config_file import ConfigFile
+from reflectcli.storage.finding import all_ids, by_id, by_name, number_of
 from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History, Operation, noted
 from reflectcli.storage.layout import JOURNAL_FILE, RecordFile, parse_path, path_of
 from reflectcli.storage.listing import PENDING
 from reflectcli.storage.reader import Reader
-from reflectcli.storage.references import latest, one_of
+from reflectcli.storage.references import latest
 from reflectcli.storage.rewriting import changed, rewrite_all
 from reflectcli.storage.stored import Stored
 from reflectcli.storage.trash import DELETED, Trash, not_found, undo_last
@@ -126,8 +127,8 @@ class Repository:
         if reference == "last":
             return self._last()
         if reference.endswith(".toml"):
-            return self._file(reference)
-        return one_of(reference, list(self.names()))
+            return by_name(self._reader, reference)
+        return by_id(self._reader, reference)
 
     def _last(self) -> RecordFile:
         """The file of the latest record, dated or long-lived."""
@@ -144,36 +145,36 @@ class Repository:
         assert entry is not None
         return entry
 
-    def _file(self, name: str) -> RecordFile:
-        """The file of that name, or of that path in the journal."""
-        for entry in self.names():
-            if name in (entry.path, entry.path.rpartition("/")[2]):
-                return entry
-        raise not_found(f"no record's file is called {name!r}", "`reflect check` names files")
-
     def get(self, reference: str) -> Stored:
         """The record that an ID, a unique prefix of one, a file's name or `last` names.
 
         Raises:
             ReflectError: not found or ambiguous (4), or its file holds no right record (3).
         """
-        entry = self.find(reference)
+        return self.at(self.find(reference))
+
+    def stored(self, record: Record) -> Stored:
+        """A record that was loaded, as it lies on disk now; an error if it is not right there."""
+        entry = parse_path(path_of(record))
+        assert entry is not None
+        return self.at(entry)
+
+    def at(self, entry: RecordFile) -> Stored:
+        """The record of a file, as it lies on disk now; an error if it is not right there."""
         reader = self._reader
         raw = reader.raw(entry)
         record, text = reader.read(entry)
         return Stored(entry, raw, text, record)
 
-    def stored(self, record: Record) -> Stored:
-        """A record that was loaded, as it lies on disk now.
+    def linking(self, record_id: str) -> list[RecordFile]:
+        """The files of the records that name another in their links or as their goal."""
+        from reflectcli.storage.linking import linking
 
-        Raises:
-            ReflectError: its file is gone, or holds no right record any more.
-        """
-        entry = parse_path(path_of(record))
-        assert entry is not None
-        raw = self._reader.raw(entry)
-        known, text = self._reader.read(entry)
-        return Stored(entry, raw, text, known)
+        return linking(self._reader, record_id)
+
+    def count(self) -> int:
+        """How many files there are that may be records, by their names alone."""
+        return number_of(all_ids(self._reader))
 
     def raw(self, entry: RecordFile) -> bytes:
         """The bytes of a record's file, right or not."""

@@ -83,6 +83,12 @@ def _away(value: Any) -> bool:
     return type(value) is dict and all(is_away(key) and _text(value[key]) for key in value)
 
 
+def _pattern(value: Any) -> bool:
+    from reflectcli.domain.sharing import is_pattern
+
+    return _text(value) and is_pattern(value)
+
+
 def _one_of(*words: str) -> Check:
     return lambda value: value in words
 
@@ -154,6 +160,7 @@ KPI = {
     "low": _number, "high": _number, "active": _flag,
 }  # fmt: skip
 PROMPTS = {"title": _text, "questions": _named(_text)}
+SHARING = {"names": _TEXTS, "patterns": _named(_pattern), "hold_back": _NAMES}
 RUBRIC = {"version": _whole, "skills": _named(_table(SKILL, "name", "low", "middle", "high"))}
 JOURNAL = CALENDAR | {
     "agent": _table(AGENT),
@@ -162,6 +169,7 @@ JOURNAL = CALENDAR | {
     "kpis": _named(_table(KPI, "name", "unit", "formula")),
     "prompts": _named(_table(PROMPTS, "title", "questions")),
     "mappings": _named(_named(lambda value: _text(value) or _TEXTS(value))),
+    "sharing": _table(SHARING),
 }
 right_calendar, right_journal = _table(CALENDAR), _table(JOURNAL)
 

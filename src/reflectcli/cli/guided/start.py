@@ -5,13 +5,13 @@ from reflectcli.cli.beginning import (
     channels_offered,
     names,
     new_skill,
-    weekdays_text,
 )
 from reflectcli.cli.guided.forms import Field, FormPage
 from reflectcli.cli.guided.frame import Frame, Page
 from reflectcli.cli.guided.pages import SummaryPage
 from reflectcli.cli.guided.ticks import WORDS, KpiPage, SkillPage
 from reflectcli.cli.lists import words
+from reflectcli.cli.rhythm import ROTA, shifts_text
 from reflectcli.domain.rubric import Skill
 from reflectcli.errors import ReflectError
 from reflectcli.frozen import replace
@@ -75,8 +75,8 @@ class Start:
     def _rhythm(self) -> Page:
         beginning = self.beginning
         fields = [
-            Field("Working days", lambda: weekdays_text(beginning.wanted.rhythm.shifts),
-                  beginning.set_shifts, "mon-fri, or mon wed sat; empty if they change"),
+            Field("Working days", lambda: shifts_text(beginning.wanted.rhythm),
+                  beginning.set_shifts, f"mon-fri, or {ROTA}; empty if they change"),
             Field("A day starts at", lambda: f"{beginning.wanted.day_starts:%H:%M}",
                   beginning.set_day_starts,
                   "before it, a note belongs to the shift of the day before"),
@@ -121,7 +121,7 @@ class Start:
             "Channels": ", ".join(wanted.agent.channels),
             "Skills": ", ".join(skill.name for skill in wanted.rubric.active.values()),
             "KPIs": ", ".join(self._kpis()),
-            "Work": weekdays_text(wanted.rhythm.shifts) or "no fixed days",
+            "Work": shifts_text(wanted.rhythm) or "no fixed days",
             "Day starts": f"{wanted.day_starts:%H:%M}",
         }
         if beginning.exists:

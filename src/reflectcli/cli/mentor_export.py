@@ -1,0 +1,158 @@
+"""`reflect mentor export`: the pack for a one-to-one, one file that a browser opens."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from reflectcli.cli.options import Compare, Force, Journal, Since, Until
+from reflectcli.cli.periods import AsOf
+from reflectcli.cli.session import Session, open_session
+from reflectcli.errors import ReflectError
+
+
+class Format(StrEnum):
+    """The formats of a pack."""
+
+    HTML = "html"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+SUFFIXES = {
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".json": Format.JSON,
+}
+ENDINGS = {Format.HTML: ".html", Format.MARKDOWN: ".md", Format.JSON: ".json"}
+
+
+Which = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[PERIOD]",
+        help="'week -1', 2026-08, 2026-Q3, '26 weeks'; default: the last 12 weeks.",
+        show_default=False,
+    ),
+]
+File = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Default: reflect-NAME-DATE.html, here."),
+]
+Form = Annotated[
+    Format | None,
+    typer.Option("--format", "-f", help="By default as the file's name ends, or html."),
+]
+Ask = Annotated[
+    list[str] | None,
+    typer.Option("--ask", metavar="TEXT", help="A question to the mentor; may be repeated."),
+]
+Blind = Annotated[
+    bool, typer.Option("--blind", help="Your own levels stay covered until the mentor rated.")
+]
+With = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with", metavar="WHAT,…", help="Also mood, energy, warnings, or a private record's ID."
+    ),
+]
+Preview = Annotated[bool, typer.Option("--preview", help="Only show what would go out.")]
+WithoutAsking = Annotated[bool, typer.Option("--yes", "-y", help="Write it without asking.")]
+
+
+def export(
+    ctx: typer.Context,
+    period: Which = None,
+    output: File = None,
+    form: Form = None,
+    ask: Ask = None,
+    blind: Blind = False,
+    named: With = None,
+    compare: Compare = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    preview: Preview = False,
+    yes: WithoutAsking = False,
+    force: Force = False,
+    journal: Journal = None,
+) -> None:
+    """One file for a talk with your mentor: an agenda, what stands behind it, a form to answer.
+
+    It opens in any browser and asks for nothing from anywhere. Private records, mood, energy and
+    warnings stay at home unless you name them. Notes tagged mentor or question are asked in it.
+
+    Examples:
+
+      reflect mentor export --ask "How do I end a call that goes in circles?"
+
+      reflect mentor export 2026-Q4 --blind --yes -o for-maria.html
+    """
+    from reflectcli.cli.outgoing import Choice, outgoing
+
+    session = open_session(ctx, journal)
+    session.require_existing()
+    choice = Choice(
+        period=period, since=since, until=until, as_of=as_of, compare=compare,
+        asked=tuple(ask or ()), blind=blind, named=_words(named),
+    )  # fmt: skip
+    data = outgoing(session, choice)
+    kind = form or _format_of(output)
+    path = output or Path(file_name(data, ENDINGS[kind]))
+    _write(session, data, kind, path, force=force)
+
+
+def _words(named: list[str] | None) -> tuple[str, ...]:
+    """The words of an option that takes several, by commas or repeated."""
+    parts = (part.strip() for each in named or () for part in each.split(","))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _format_of(output: Path | None) -> Format:
+    if output is None:
+        return Format.HTML
+    found = SUFFIXES.get(output.suffix.lower())
+    if found is None:
+        raise ReflectError(
+            f"{output} does not say what it is to be",
+            hint="a name in .html, .md or .json, or --format as you mean it",
+        )
+    return found
+
+
+def file_name(data: dict[str, Any], ending: str) -> str:
+    """The name of a pack's file: reflect-Ana-2026-11-22.html."""
+    name = data["agent"]["name"] or ""
+    plain = "".join(letter if letter.isalnum() else " " for letter in name).split()
+    return "-".join(["reflect", *plain, data["as_of"]])[:120] + ending
+
+
+def _write(
+    session: Session, data: dict[str, Any], kind: Format, path: Path, *, force: bool
+) -> None:
+    from reflectcli.domain.canonical import content_hash, short_name
+    from reflectcli.storage.outside import write_stream
+
+    write_stream(path, [pack_text(data, kind)], force=force)
+    session.out(f"wrote {path} · pack {short_name(content_hash(data))}")
+
+
+def pack_text(data: dict[str, Any], kind: str) -> str:
+    """A pack as the text of a file."""
+    match kind:
+        case Format.JSON:
+            from reflectcli.domain.canonical import canonical
+
+            return canonical(data).decode() + "\n"
+        case Format.MARKDOWN:
+            from reflectcli.render.letter.letter import letter_of
+            from reflectcli.render.letter_markdown import markdown_letter
+
+            return markdown_letter(letter_of(data))
+        case _:
+            from reflectcli.render.html.page import html_page
+
+            return html_page(data)
