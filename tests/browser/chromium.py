@@ -168,7 +168,7 @@ class Browser:
             self.js("return 1")
             return [] if any(each.suffix == ".crdownload" for each in found) else found
 
-        (path,) = self.wait(whole)
+        path: Path = self.wait(whole)[0]
         return path
 
     def wait(self, found: Callable[[], Any]) -> Any:

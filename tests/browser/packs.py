@@ -23,7 +23,7 @@ def story_pack(*args: str) -> dict[str, Any]:
         journal = Journal(root / "journal", {"HOME": folder, "XDG_CACHE_HOME": folder})
         journal.write({**FILES, "journal.toml": "format = 1\n" + TARGETS})
         env = journal.env | {"REFLECT_JOURNAL": str(journal.root), "XDG_STATE_HOME": folder}
-        world = World(env, datetime.fromisoformat(NOW), *(io.StringIO() for _ in range(3)))
+        world = World(env, datetime.fromisoformat(NOW), io.StringIO(), io.StringIO(), io.StringIO())
         asked = ("--ask", "What would you try?", "--ask", "And with whom?")
         path = root / "pack.json"
         assert run(["mentor", "export", "--yes", "-o", str(path), *asked, *args], world) == 0
@@ -39,10 +39,15 @@ def hostile_pack(texts: Sequence[str], data: dict[str, Any]) -> dict[str, Any]:
     wins = made["findings"]["wins"]
     for number, text in enumerate(texts):
         key = f"h{number:05}"
-        quote = {"day": "2026-11-20", "kind": "feedback", "text": text, "source": "customer"}
+        quote: dict[str, Any] = {
+            "day": "2026-11-20",
+            "kind": "feedback",
+            "text": text,
+            "source": "customer",
+        }
         quote |= {"author": next(turn), "score": 5, "scale": 5, "more": {"own_part": next(turn)}}
         made["quotes"][key] = quote
-        moment = {**wins[0], "key": f"moment:{key}", "id": key, "text": text, "quotes": [key]}
+        moment = {**wins[0], "key": f"moment:{key}", "id": key, "text": text, "quoted": [key]}
         wins.append(moment)
         question = {"key": f"question:{number + 10}", "text": text, "record": None, "day": None}
         made["agenda"]["questions"].append(question)
