@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from reflectcli.domain.canonical import content_hash, short_name
 from tests.browser.chromium import Browser
 from tests.browser.conftest import Opened
 from tests.browser.packs import hostile_pack, story_pack
+from tests.conftest import Journal
 from tests.hostile import SMALL
+from tests.story import FILES, TARGETS
 
 TYPED = (
     'Quotes " and \' and """ and \\ backslash\\n\n'
@@ -241,3 +244,34 @@ def test_hostile_texts_run_nothing(opened: Opened, pack: dict[str, Any]) -> None
     assert reply["hash"] == content_hash(made)
     assert re.fullmatch(r"reply-[^/\\<>\"']*\d{4}-\d\d-\d\d\.toml", path.name)
     clean_log(browser)
+
+
+def test_a_reply_comes_home(browser: Browser, journal: Journal, tmp_path: Path) -> None:
+    """From the journal to the page, into the browser, out as a file, and into the journal again."""
+    journal.write({**FILES, "journal.toml": "format = 1\n" + TARGETS})
+    page = tmp_path / "pack.html"
+    asked = ("--ask", "What would you try?")
+    assert journal("mentor", "export", "--yes", "-o", str(page), *asked).code == 0
+    browser.open(page)
+    for each in browser.downloads.iterdir():
+        each.unlink()
+    browser.click('[data-key="skill:empathy"] .comment summary')
+    browser.type('[data-key="skill:empathy"] .comment textarea', TYPED)
+    browser.type('[data-question="question:1"] textarea', "Name the feeling first.")
+    browser.click("form > .unfold > summary")
+    browser.click('input[name="rate-empathy"][value="4"]')
+    browser.click("#add")
+    browser.type(".row textarea", "Listen in on two calls")
+    browser.js("document.getElementById('date').value = '2026-11-22'")
+    browser.type("#signed", "Maria López")
+    browser.click(".save")
+    reply = browser.downloaded()
+    result = journal("mentor", "import", str(reply), "--yes")
+    assert result.code == 0, result.err
+    assert "warning" not in result.err
+    records = "\n".join(journal.records("feedback").values())
+    assert 'author = "Maria López"' in records and "Name the feeling first." in records
+    assert "empathy = 4" in records and "\x1b" not in records and "\u202e" not in records
+    assert "Listen in on two calls" in "\n".join(journal.records("goal").values())
+    again = journal("mentor", "import", str(reply), "--yes")
+    assert again.out.startswith("nothing new")

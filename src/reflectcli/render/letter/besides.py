@@ -119,8 +119,8 @@ def about(scene: Scene) -> tuple[str, ...]:
         " improving and declining are called so strictly that at most one letter in ten holds a"
         " false one. In each line of points the thin line is the middle, the grey band the usual"
         " range, the dashed line the target; n is how many ratings or readings it rests on.",
-        f"Words in this type are {scene.whose} own, or others' as {scene.who} wrote them down. The"
-        " small signs at a quote's end name the entry in the journal.",
+        f"What is set in a book's type are {scene.whose} own words, or others' as {scene.who} wrote"
+        " them down. The small signs at a quote's end name the entry in the journal.",
     ]
     return (*lines, _home(data["held_back"]), *_stand_ins(data["redacted"]))
 
