@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from reflectcli.domain.canonical import canonical, content_hash
+from tests.benchmarks.made_journal import make_journal
 from tests.conftest import Journal
 from tests.story import FILES, TARGETS
 
@@ -231,6 +232,12 @@ def test_the_page_asks_for_nothing_from_anywhere(story: Journal) -> None:
     assert set(re.findall(r'href="([^"#]*)', markup)) == {""}
 
 
+def test_no_command_is_named_to_a_mentor(story: Journal) -> None:
+    shown = uncovered(page(story, "--with", "mood,energy"))
+    assert "reflective journal" in shown
+    assert not re.search(r"\breflect [a-z]+|--\w+|\bNone\b(?! this)", shown)
+
+
 def test_headings_come_in_order(story: Journal) -> None:
     levels = [int(each) for each in re.findall(r"<h([1-6])", page(story))]
     assert levels[0] == 1 and levels.count(1) == 1
@@ -304,3 +311,13 @@ def test_an_empty_journal_has_a_page_too(
     assert result.code == 0, result.err
     text = Path("reflect-2026-11-22.html").read_text(encoding="utf-8")
     assert "No goal is open." in text and "A reflective journal" in text
+
+
+def test_a_year_of_two_thousand_records_is_a_small_file(
+    bare: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    make_journal(bare.root, 2000)
+    texts = [page(bare, "2026") for _ in range(2)]
+    assert texts[0] == texts[1]
+    assert 100_000 < len(texts[0].encode()) < 2_000_000
