@@ -150,7 +150,7 @@ def _page(session: Session, choice: "Choice", output: Path | None, *, force: boo
     from reflectcli.cli.outgoing import outgoing
     from reflectcli.render.html.page import html_page
 
-    text = html_page(outgoing(session, choice), form=False)
+    text = html_page(outgoing(session, choice).data, form=False)
     if output is None:
         session.out(text.removesuffix("\n"))
         return
