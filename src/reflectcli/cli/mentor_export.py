@@ -133,10 +133,18 @@ def file_name(data: dict[str, Any], ending: str) -> str:
 def _write(
     session: Session, data: dict[str, Any], kind: Format, path: Path, *, force: bool
 ) -> None:
-    from reflectcli.domain.canonical import content_hash, short_name
+    from datetime import date
+
+    from reflectcli.domain.canonical import canonical, content_hash, short_name
+    from reflectcli.storage.founding import is_journal
     from reflectcli.storage.outside import write_stream
+    from reflectcli.storage.packs import keep_pack
 
     write_stream(path, [pack_text(data, kind)], force=force)
+    if is_journal(session.repository.root):
+        # By what was sent the reply is known again, and the next pack is compared with it.
+        day = date.fromisoformat(data["as_of"])
+        keep_pack(session.repository.root, canonical(data), day)
     session.out(f"wrote {path} · pack {short_name(content_hash(data))}")
 
 
