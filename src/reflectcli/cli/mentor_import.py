@@ -175,9 +175,9 @@ def _show(session: Session, coming: _Coming, plan: Plan) -> None:
     from reflectcli.render.reply_preview import preview_lines
 
     reply, pack = coming.reply, coming.pack
-    titles = {key: each.title for key, each in pack.shown().items()}
+    lacking = missing(reply, pack.shown())
     columns = session.world.width
-    for line in preview_lines(reply, pack, plan, missing(reply, titles), columns):
+    for line in preview_lines(reply, pack, plan, lacking, columns):
         session.say(line)
     if reply.hash != pack.hash:
         session.say(
