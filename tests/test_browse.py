@@ -252,6 +252,7 @@ due         Thu 31 Dec 2026
 skills      empathy
 resources   the de-escalation course · one hour a week to listen to my own calls
 helpers     Ines · Joao
+origin      mentor reply 3fa9c01d22
 steps       [x] Shadow a colleague for one shift · done Tue 17 Nov 2026
             [ ] Listen to three of my own calls · by Sat 5 Dec 2026
 history     Tue 10 Nov 2026 · Target from 4.5 to 4.0: one step at a time.
