@@ -24,6 +24,7 @@ OPTIONS = {
     "-s": ("about", LIST),
     "--all": ("everything", FLAG),
     "-a": ("everything", FLAG),
+    "--allow": ("allow", FLAG),
     "--as-of": ("as_of", VALUE),
     "--at": ("at", VALUE),
     "--by": ("by", VALUE),
@@ -76,7 +77,7 @@ class Hot:
     way: str = "quick"
 
 
-_WRITING = "on at tag link private journal"
+_WRITING = "on at tag link private allow journal"
 _PERIOD = "since until as_of compare json journal"
 COMMANDS = {
     "": Hot("today", "today", "json"),

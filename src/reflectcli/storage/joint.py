@@ -37,10 +37,8 @@ def add_and_change(
     new = [(path_of(each), dump_record(each, config).encode()) for each in records] + [*kept]
     saved = [changed(stored, raw, config, repository.now) for stored, raw in changes]
     trash = Trash(root, repository.now).folder("changed")
-    work = [
-        Rewritten(stored.file.path, stored.raw, after.raw)
-        for (stored, _), after in zip(changes, saved, strict=True)
-    ]
+    pairs = zip(changes, saved, strict=True)
+    work = [Rewritten(stored.file.path, stored.raw, after.raw) for (stored, _), after in pairs]
     done = _operation(new, [(each.file.path, each.raw) for each in saved], trash)
     try:
         change_all(root, work, trash, repository.history, noted(done), new=new)
