@@ -75,17 +75,20 @@ def import_reply(
 def _read(session: Session, file: Path, pack_file: Path | None) -> _Coming:
     """The reply and its pack, checked against each other."""
     from reflectcli.storage.pack_file import read_bounded
-    from reflectcli.storage.replies import MAX_BYTES, check_days, read_reply
+    from reflectcli.storage.replies import MAX_BYTES, check_days, read_reply, without_cards
     from reflectcli.storage.validate import BadTextError
 
     raw = read_bounded(file, MAX_BYTES)
     try:
-        reply = read_reply(raw, str(file))
+        safe = without_cards(read_reply(raw, str(file)), raw, str(file))
+        reply = read_reply(safe, str(file))
         pack, new = _pack(session, reply, pack_file)
         check_days(reply, raw, str(file), pack.day, session.world.now.date())
     except BadTextError as error:
         raise _all_said(session, error) from None
-    return _Coming(str(file), raw, reply, pack, new, _earlier(session, pack))
+    if safe != raw:
+        session.say("a card number stands in it; only its last four digits are taken in")
+    return _Coming(str(file), safe, reply, pack, new, _earlier(session, pack))
 
 
 def _all_said(session: Session, error: BadTextError) -> ReflectError:
@@ -201,11 +204,12 @@ def _carry_out(
         session.say("nothing was imported")
         return
     session.require_journal()
-    add_and_change(session.repository, plan.records, _changes(session, plan), kept)
+    changed = add_and_change(session.repository, plan.records, _changes(session, plan), kept)
     session.out(
         f"imported {coming.reply.by}'s reply to {coming.pack.name} · {outcome(plan)}"
         " · reflect mentor show"
     )
+    session.remark(*plan.records, *(each.record for each in changed))
 
 
 def _changes(session: Session, plan: Plan) -> list[tuple[Stored, bytes]]:
