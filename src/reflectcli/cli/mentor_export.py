@@ -16,6 +16,7 @@ class Format(StrEnum):
     """The formats of a pack."""
 
     HTML = "html"
+    PDF = "pdf"
     MARKDOWN = "markdown"
     JSON = "json"
 
@@ -23,11 +24,17 @@ class Format(StrEnum):
 SUFFIXES = {
     ".html": Format.HTML,
     ".htm": Format.HTML,
+    ".pdf": Format.PDF,
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,
     ".json": Format.JSON,
 }
-ENDINGS = {Format.HTML: ".html", Format.MARKDOWN: ".md", Format.JSON: ".json"}
+ENDINGS = {
+    Format.HTML: ".html",
+    Format.PDF: ".pdf",
+    Format.MARKDOWN: ".md",
+    Format.JSON: ".json",
+}
 
 
 Which = Annotated[
@@ -99,8 +106,12 @@ def export(
         period=period, since=since, until=until, as_of=as_of, compare=compare,
         asked=tuple(ask or ()), blind=blind, named=_words(named),
     )  # fmt: skip
-    data = outgoing(session, choice)
     kind = form or _format_of(output)
+    if kind is Format.PDF:
+        from reflectcli.cli.paper import require_typesetter
+
+        require_typesetter()
+    data = outgoing(session, choice)
     path = output or Path(file_name(data, ENDINGS[kind]))
     _write(session, data, kind, path, force=force)
 
@@ -118,7 +129,7 @@ def _format_of(output: Path | None) -> Format:
     if found is None:
         raise ReflectError(
             f"{output} does not say what it is to be",
-            hint="a name in .html, .md or .json, or --format as you mean it",
+            hint="a name in .html, .pdf, .md or .json, or --format as you mean it",
         )
     return found
 
@@ -136,13 +147,17 @@ def _write(
     from reflectcli.domain.canonical import content_hash, short_name
     from reflectcli.storage.outside import write_stream
 
-    write_stream(path, [pack_text(data, kind)], force=force)
+    write_stream(path, [pack_content(session, data, kind)], force=force)
     session.out(f"wrote {path} · pack {short_name(content_hash(data))}")
 
 
-def pack_text(data: dict[str, Any], kind: str) -> str:
-    """A pack as the text of a file."""
+def pack_content(session: Session, data: dict[str, Any], kind: str) -> str | bytes:
+    """A pack as what a file holds."""
     match kind:
+        case Format.PDF:
+            from reflectcli.cli.paper import on_paper
+
+            return on_paper(session, data)
         case Format.JSON:
             from reflectcli.domain.canonical import canonical
 
