@@ -299,7 +299,7 @@ def test_what_a_file_is_to_be_is_said_by_its_name(story: Journal) -> None:
     assert (result.code, result.out) == (2, "")
     assert result.err == (
         "error: pack.docx does not say what it is to be\n"
-        "hint: a name in .html, .md or .json, or --format as you mean it\n"
+        "hint: a name in .html, .pdf, .md or .json, or --format as you mean it\n"
     )
 
 

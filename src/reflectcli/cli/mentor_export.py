@@ -20,6 +20,7 @@ class Format(StrEnum):
     """The formats of a pack."""
 
     HTML = "html"
+    PDF = "pdf"
     MARKDOWN = "markdown"
     JSON = "json"
 
@@ -27,11 +28,17 @@ class Format(StrEnum):
 SUFFIXES = {
     ".html": Format.HTML,
     ".htm": Format.HTML,
+    ".pdf": Format.PDF,
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,
     ".json": Format.JSON,
 }
-ENDINGS = {Format.HTML: ".html", Format.MARKDOWN: ".md", Format.JSON: ".json"}
+ENDINGS = {
+    Format.HTML: ".html",
+    Format.PDF: ".pdf",
+    Format.MARKDOWN: ".md",
+    Format.JSON: ".json",
+}
 
 
 Which = Annotated[
@@ -104,6 +111,10 @@ def export(
         asked=tuple(ask or ()), blind=blind, named=_words(named),
     )  # fmt: skip
     kind = form or _format_of(output)
+    if kind is Format.PDF:
+        from reflectcli.cli.paper import require_typesetter
+
+        require_typesetter()
     found = outgoing(session, choice)
     if preview:
         session.out("\n".join(_preview(session, found)))
@@ -157,7 +168,7 @@ def _format_of(output: Path | None) -> Format:
     if found is None:
         raise ReflectError(
             f"{output} does not say what it is to be",
-            hint="a name in .html, .md or .json, or --format as you mean it",
+            hint="a name in .html, .pdf, .md or .json, or --format as you mean it",
         )
     return found
 
@@ -178,7 +189,7 @@ def _write(
     from reflectcli.storage.outside import write_stream
     from reflectcli.storage.packs import keep_pack
 
-    write_stream(path, [pack_text(data, kind)], force=force)
+    write_stream(path, [pack_content(session, data, kind)], force=force)
     if is_journal(session.repository.root):
         # By what was sent the reply is known again, and the next pack is compared with it.
         day = date.fromisoformat(data["as_of"])
@@ -186,9 +197,13 @@ def _write(
     session.out(f"wrote {path} · pack {short_name(content_hash(data))}")
 
 
-def pack_text(data: dict[str, Any], kind: str) -> str:
-    """A pack as the text of a file."""
+def pack_content(session: Session, data: dict[str, Any], kind: str) -> str | bytes:
+    """A pack as what a file holds."""
     match kind:
+        case Format.PDF:
+            from reflectcli.cli.paper import on_paper
+
+            return on_paper(session, data)
         case Format.JSON:
             return canonical(data).decode() + "\n"
         case Format.MARKDOWN:

@@ -26,6 +26,7 @@ class Format(StrEnum):
     TERMINAL = "terminal"
     MARKDOWN = "markdown"
     HTML = "html"
+    PDF = "pdf"
     JSON = "json"
 
 
@@ -34,6 +35,7 @@ SUFFIXES = {
     ".markdown": Format.MARKDOWN,
     ".html": Format.HTML,
     ".htm": Format.HTML,
+    ".pdf": Format.PDF,
     ".json": Format.JSON,
 }
 
@@ -72,8 +74,8 @@ def report(
 ) -> None:
     """The findings of a period: strengths, one focus, KPIs, goals, each with its evidence.
 
-    A file, Markdown, HTML and JSON are made to be sent: they hold nothing of private records,
-    and no warning of yours to yourself.
+    A file, Markdown, HTML, PDF and JSON are made to be sent: they hold nothing of private
+    records, and no warning of yours to yourself.
 
     Examples:
 
@@ -89,6 +91,12 @@ def report(
 
         choice = Choice(period, since, until, as_of, compare, everything=private)
         _page(session, choice, output, force=force)
+        return
+    if kind is Format.PDF:
+        from reflectcli.cli.outgoing import Choice
+
+        choice = Choice(period, since, until, as_of, compare, everything=private)
+        _paper(session, choice, output, force=force)
         return
     own = private or (output is None and kind is Format.TERMINAL)
 
@@ -126,10 +134,10 @@ def _found(
 def _format_of(output: Path | None) -> Format:
     """The format that a file's name ends in; plain text says nothing that is not so."""
     suffix = output.suffix.lower() if output else ""
-    if suffix in (".pdf", ".docx", ".odt", ".csv"):
+    if suffix in (".docx", ".odt", ".csv"):
         raise ReflectError(
             f"{output} would hold plain text",
-            hint="a name in .txt, .md, .html or .json, or --format as you mean it",
+            hint="a name in .txt, .md, .html, .pdf or .json, or --format as you mean it",
         )
     return SUFFIXES.get(suffix, Format.TERMINAL)
 
@@ -155,6 +163,20 @@ def _page(session: Session, choice: "Choice", output: Path | None, *, force: boo
         session.out(text.removesuffix("\n"))
         return
     write_file(output, text, force=force)
+    session.out(f"wrote {output}")
+
+
+def _paper(session: Session, choice: "Choice", output: Path | None, *, force: bool) -> None:
+    """That page as a PDF."""
+    from reflectcli.cli.outgoing import outgoing
+    from reflectcli.cli.paper import on_paper, require_typesetter
+    from reflectcli.storage.outside import write_stream
+
+    if output is None:
+        raise ReflectError("a PDF needs a file", hint="-o report.pdf")
+    require_typesetter()
+    content = on_paper(session, outgoing(session, choice).data, form=False)
+    write_stream(output, [content], force=force)
     session.out(f"wrote {output}")
 
 

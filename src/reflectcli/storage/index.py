@@ -33,7 +33,8 @@ class Kept:
     `files` are lists of the file's state in the listing, when it was read, the digest of its
     content (None where it could not be read) and what was found in it. `mark` is another one
     whenever what was read is kept, not where it proves to be the same; `signature` is that of the
-    listing, and empty where the journal had other settings then. `links` are by an ID the files whose records link to it.
+    listing, and empty where the journal had other settings then. `links` are by an ID the files
+    whose records link to it.
     """
 
     __slots__ = ("files", "links", "mark", "signature", "strays")
