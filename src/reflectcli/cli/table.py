@@ -38,7 +38,7 @@ COMMANDS: dict[str, Entry] = {
     "year": Entry("periods", LOOK, "The year, in the same way."),
     "calendar": Entry("calendar", LOOK, "A year as a heat map: entries, or one skill's levels."),
     "report": Entry(
-        "report", LOOK, "The findings to keep or send: terminal, Markdown, HTML, JSON."
+        "report", LOOK, "The findings to keep or send: terminal, Markdown, HTML, PDF, JSON."
     ),
     "list": Entry("browse", LOOK, "Records, newest first."),
     "show": Entry("browse", LOOK, "One record, whole."),

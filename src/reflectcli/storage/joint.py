@@ -23,10 +23,11 @@ def add_and_change(
     records: Sequence[Record],
     changes: Sequence[tuple[Stored, bytes]] = (),
     kept: Sequence[tuple[str, bytes]] = (),
-) -> None:
+) -> list[Stored]:
     """Write new records and files, and new text for stored records that stay where they are.
 
-    `kept` are paths in the journal and their content. A change of one file alone is not for this.
+    Returns those that were changed, as they are stored now. `kept` are paths in the journal and
+    their content. A change of one file alone is not for this.
 
     Raises:
         ReflectError: a record breaks a rule (2, 3), a name is taken or a file is no longer the
@@ -48,6 +49,7 @@ def add_and_change(
             hint="another device may have done the same; try again",
             code=ExitCode.CHANGED,
         ) from None
+    return saved
 
 
 def _operation(

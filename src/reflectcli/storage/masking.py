@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reflectcli.domain.personal.glance import may_be_a_card
-from reflectcli.domain.records import Record
 from reflectcli.frozen import fields, is_dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from reflectcli.domain.records import Record
+    from reflectcli.domain.reply import Reply
 
-def masked(record: Record, text: str) -> str:
-    """The text of the record's file without the card numbers that stand in the record's texts."""
-    for words in texts_of(record):
-        if may_be_a_card(words):
-            from reflectcli.domain.personal.cards import card_numbers, masked_number
 
-            for number in card_numbers(words):
-                text = text.replace(number, masked_number(number))
+def masked(held: Record | Reply, text: str) -> str:
+    """The text of a file without the card numbers in the texts of the record or reply it holds."""
+    for number in cards_in(held):
+        from reflectcli.domain.personal.cards import masked_number
+
+        text = text.replace(number, masked_number(number))
     return text
+
+
+def cards_in(held: Record | Reply) -> Iterator[str]:
+    """The card numbers in the texts of a record or a reply, as they stand there."""
+    for words in texts_of(held):
+        if may_be_a_card(words):
+            from reflectcli.domain.personal.cards import card_numbers
+
+            yield from card_numbers(words)
 
 
 def texts_of(value: Any) -> Iterator[str]:
