@@ -8,9 +8,9 @@ from reflectcli.domain.personal.name_words import NOT_LOWER_NAMES, NOT_NAMES
 from reflectcli.domain.personal.titles import PARTICLES
 
 _TITLE = (
-    r"(?:[Mm]rs?|MRS?|[Mm]s|MS|[Mm]x|Miss|MISS|Dr|DR|[Pp]rof|Herrn?|HERR|Frau|FRAU|Hr(?=\.)|Fr(?=\.)|[Mm]me|[Mm]lle"
-    r"|[Mm]onsieur|[Mm]adame|M(?=\.)|[Ss]ra?|[Ss]rta|[Ss]eñor(?:a|ita)?|[Dd]oña|[Ss]ig(?=\.)|[Ss]ignora?|[Ss]enhora?"
-    r"|[Mm]evrouw|[Mm]evr|[Mm]w|[Mm]eneer|[Dd]hr|[Dd]e heer|[Pp]ani?|Sir|Lady|Madam|Doctor)"
+    r"(?:[Mm]rs?|MRS?|[Mm]s|MS|[Mm]x|Miss|MISS|Dr|DR|[Pp]rof|Herrn?|HERR|Frau|FRAU|Hr(?=\.)|Fr(?=\.)|[Mm]me"
+    r"|[Mm]lle|[Mm]onsieur|[Mm]adame|M(?=\.)|[Ss]ra?|[Ss]rta|[Ss]eñor(?:a|ita)?|[Dd]oña|[Ss]ig(?=\.)"
+    r"|[Ss]ignora?|[Ss]enhora?|[Mm]evrouw|[Mm]evr|[Mm]w|[Mm]eneer|[Dd]hr|[Dd]e heer|[Pp]ani?|Sir|Lady|Madam|Doctor)"
 )
 _PERSON = (
     r"(?:(?:the |a )?(?:customer|caller|client|guest|patient|buyer|subscriber|tenant|passenger"
@@ -30,7 +30,8 @@ _KIN = (
 )
 _SPEAKING = (
     r"(?:(?:spoke|speak|speaking|spoken|talk(?:ed|ing)?|chat(?:ted|ting)?) (?:to|with)"
-    r"|apologi[sz]ed to|on behalf of|in the name of|(?:best|kind|warm) regards,"
+    r"|apologi[sz]ed to|on behalf of|in the name of|introduced (?:him|her|them)self as|account holder is"
+    r"|(?:best|kind|warm) regards,"
     r"|(?:sprach|gesprochen|telefoniert|gespräch|telefonat|rücksprache) mit|im namen von"
     r"|(?:viele|liebe|beste|freundlichen?|herzliche) grüßen?,?"
     r"|(?:habl[éo]|hablar|hablado|hablando) con|(?:parlé|parler|discuté) (?:à|avec)"
@@ -46,7 +47,8 @@ _NAMING = (
 _CUES = re.compile(
     rf"(?<![\w-])(?:(?P<title>{_TITLE}\.?(?: (?:and|und|y|et|&) {_TITLE}\.?)?"
     r"(?: (?:Dr|Prof|med)\.?){0,3})[ ]"
-    rf"|(?P<greeting>{_GREETING})[ ]|(?i:(?P<somebody>(?:\w{{1,12}} )?{_SOMEBODY},? (?:called|named|by the name of))[ ]"
+    rf"|(?P<greeting>{_GREETING})[ ]"
+    rf"|(?i:(?P<somebody>(?:\w{{1,12}} )?{_SOMEBODY},? (?:called|named|by the name of))[ ]"
     rf"|(?P<person>{_PERSON}(?: name| called| named| hei(?:ß|ss)t)?(?:,? an?)?)[:,]?[ ]"
     rf"|(?P<kin>{_KIN}),?[ ]"
     rf"|(?P<speaking>{_SPEAKING})[ ]|(?P<naming>{_NAMING})[ ]))"
