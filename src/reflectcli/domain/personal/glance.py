@@ -18,8 +18,8 @@ _DIGITS = 6
 _CUES = TITLES | words(
     "customer caller client guest patient buyer subscriber tenant passenger cardholder holder kunde"
     " kundin kunden anrufer anruferin klient klientin cliente clienta klant klante beller appelant"
-    " appelante called name named names of to with dear regards mit von liebe lieber grüße con"
-    " estimado estimada as à avec cher chère met geachte beste daughter son husband wife mother father"
+    " appelante called name named names of to with dear regards mit von liebe lieber grüße con as"
+    " grüßen estimado estimada à avec cher chère met geachte beste daughter son husband wife mother father"
     " mum mom dad partner brother sister neighbour neighbor assistant nephew niece grandson"
     " granddaughter flatmate secretary carer aunt uncle tochter sohn mann mutter vater bruder"
     " schwester fille fils mari femme hija hijo marido mujer madre padre dochter zoon man vrouw"

@@ -8,9 +8,10 @@ from reflectcli.domain.personal.name_words import NOT_LOWER_NAMES, NOT_NAMES
 from reflectcli.domain.personal.titles import PARTICLES
 
 _TITLE = (
-    r"(?:[Mm]rs?|MRS?|[Mm]s|MS|[Mm]x|Miss|MISS|Dr|DR|[Pp]rof|Herrn?|HERR|Frau|FRAU|Hr(?=\.)|Fr(?=\.)|[Mm]me"
-    r"|[Mm]lle|[Mm]onsieur|[Mm]adame|M(?=\.)|[Ss]ra?|[Ss]rta|[Ss]eñor(?:a|ita)?|[Dd]oña|[Ss]ig(?=\.)"
-    r"|[Ss]ignora?|[Ss]enhora?|[Mm]evrouw|[Mm]evr|[Mm]w|[Mm]eneer|[Dd]hr|[Dd]e heer|[Pp]ani?|Sir|Lady|Madam|Doctor)"
+    r"(?:[Mm]rs?|MRS?|[Mm]s|MS|[Mm]x|Miss|MISS|Dr|DR|[Pp]rof|Herrn?|HERR|Frau|FRAU|Hr(?=\.)"
+    r"|Fr(?=\.)|[Mm]me|[Mm]lle|[Mm]onsieur|[Mm]adame|M(?=\.)|[Ss]ra?|[Ss]rta|[Ss]eñor(?:a|ita)?|[Dd]oña"
+    r"|[Ss]ig(?=\.)|[Ss]ignora?|[Ss]enhora?|[Mm]evrouw|[Mm]evr|[Mm]w|[Mm]eneer|[Dd]hr|[Dd]e heer"
+    r"|[Pp]ani?|Sir|Lady|Madam|Doctor)"
 )
 _PERSON = (
     r"(?:(?:the |a )?(?:customer|caller|client|guest|patient|buyer|subscriber|tenant|passenger"
@@ -30,7 +31,7 @@ _KIN = (
 )
 _SPEAKING = (
     r"(?:(?:spoke|speak|speaking|spoken|talk(?:ed|ing)?|chat(?:ted|ting)?) (?:to|with)"
-    r"|apologi[sz]ed to|on behalf of|in the name of|introduced (?:him|her|them)self as|account holder is"
+    r"|apologi[sz]ed to|on behalf of|in the name of|introduced (?:him|her|them)self as"
     r"|(?:best|kind|warm) regards,"
     r"|(?:sprach|gesprochen|telefoniert|gespräch|telefonat|rücksprache) mit|im namen von"
     r"|(?:viele|liebe|beste|freundlichen?|herzliche) grüßen?,?"
