@@ -19,12 +19,12 @@ _CUES = TITLES | words(
     "customer caller client guest patient buyer subscriber tenant passenger cardholder holder kunde"
     " kundin kunden anrufer anruferin klient klientin cliente clienta klant klante beller appelant"
     " appelante called name named names of to with dear regards mit von liebe lieber grüße con as"
-    " grüßen estimado estimada à avec cher chère met geachte beste daughter son husband wife mother father"
+    " estimado estimada à avec cher chère met geachte beste daughter son husband wife mother father"
     " mum mom dad partner brother sister neighbour neighbor assistant nephew niece grandson"
     " granddaughter flatmate secretary carer aunt uncle tochter sohn mann mutter vater bruder"
     " schwester fille fils mari femme hija hijo marido mujer madre padre dochter zoon man vrouw"
     " moeder vader namens heißt heisst llama llamaba llamo s'appelle s’appelle nomme heet chiamo"
-    " chiama nom nombre naam is was ist lautet war actually really a an"
+    " chiama nom nombre naam grüßen is was ist lautet war actually really a an"
 )
 _LOWER = words(
     "mr mrs ms mme sr sra mevrouw meneer called named name names of namens heißt heisst llama"
