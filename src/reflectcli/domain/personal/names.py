@@ -15,7 +15,8 @@ _TITLE = (
 )
 _PERSON = (
     r"(?:(?:the |a )?(?:customer|caller|client|guest|patient|buyer|subscriber|tenant|passenger"
-    r"|cardholder|account holder(?: is| was)?)|kund(?:e|in|en)|anrufer(?:in)?|klient(?:in)?|client[ae]|klante?"
+    r"|cardholder|account holder(?: is| was)?)"
+    r"|kund(?:e|in|en)|anrufer(?:in)?|klient(?:in)?|client[ae]|klante?"
     r"|beller|appelante?)"
 )
 _SOMEBODY = (
