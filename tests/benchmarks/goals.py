@@ -49,6 +49,7 @@ GOALS: dict[str, float] = {
     "goal show": 9,
     "goal step": 9,
     "edit --set": 9,
+    "report, HTML": 40,
     "--help": 15,
 }
 """Each row, and the most that it should cost."""
@@ -80,6 +81,7 @@ def jobs_of(reflect: Reflect, only: Sequence[str] = ()) -> dict[str, Job]:
         "goal show": reflect.job("goal", "show", goal),
         "goal step": reflect.writing("goal", "step", goal, "shadow Kim for one shift"),
         "edit --set": reflect.writing("edit", record, "--set", "tags=seen"),
+        "report, HTML": reflect.job("report", "2026", "--format", "html"),
         "--help": reflect.job("--help"),
         "list after a note": Job(
             reflect.job("list").argv, reflect.env, before=reflect.note, after=reflect.undo

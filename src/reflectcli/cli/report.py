@@ -136,7 +136,7 @@ def _page(session: Session, choice: "Choice", output: Path | None, *, force: boo
     from reflectcli.cli.outgoing import outgoing
     from reflectcli.render.html.page import html_page
 
-    text = html_page(outgoing(session, choice), form=False)
+    text = html_page(outgoing(session, choice).data, form=False)
     if output is None:
         session.out(text.removesuffix("\n"))
         return
@@ -147,13 +147,13 @@ def _page(session: Session, choice: "Choice", output: Path | None, *, force: boo
 def _paper(session: Session, choice: "Choice", output: Path | None, *, force: bool) -> None:
     """That page as a PDF."""
     from reflectcli.cli.outgoing import outgoing
-    from reflectcli.cli.paper import on_paper, require_typesetter
+    from reflectcli.cli.paper import on_paper, require_paper
     from reflectcli.storage.outside import write_stream
 
     if output is None:
         raise ReflectError("a PDF needs a file", hint="-o report.pdf")
-    require_typesetter()
-    content = on_paper(session, outgoing(session, choice), form=False)
+    require_paper(session)
+    content = on_paper(session, outgoing(session, choice).data, form=False)
     write_stream(output, [content], force=force)
     session.out(f"wrote {output}")
 

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from reflectcli.domain.canonical import short_name
 from reflectcli.frozen import dataclass
 
-NAME_LETTERS = 10
-"""How much of its hash is a pack's name."""
 _TITLES = (
     "title", "text", "name", "hypothesis", "theme", "words", "what", "category", "skill", "kpi",
 )  # fmt: skip
 """Where a finding says what it is about, the best first."""
-
-
-def canonical(data: Mapping[str, Any]) -> bytes:
-    """The bytes of a pack's data: the same data are the same bytes everywhere."""
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()
 
 
 def pack_hash(raw: bytes) -> str:
@@ -55,7 +47,7 @@ class Pack:
     @property
     def name(self) -> str:
         """What a reply names it by."""
-        return self.hash[:NAME_LETTERS]
+        return short_name(self.hash)
 
     @property
     def agent(self) -> str:
@@ -69,13 +61,16 @@ class Pack:
         days = " to ".join(filter(None, (_text(period.get(each)) for each in ("since", "until"))))
         return _text(period.get("label")) or days
 
-    def shown(self) -> dict[str, Shown]:
-        """Everything in the pack that has a key, the findings first."""
-        found: dict[str, Shown] = {}
+    def items(self) -> dict[str, Mapping[str, Any]]:
+        """Everything in the pack that has a key, as it is there, the findings first."""
+        found: dict[str, Mapping[str, Any]] = {}
         for key, item in (*_keyed(self.data.get("findings")), *_keyed(self.data)):
-            if key not in found:
-                found[key] = _shown(key, item, self.data)
+            found.setdefault(key, item)
         return found
+
+    def shown(self) -> dict[str, Shown]:
+        """The same in short: what each is about, and the records behind it."""
+        return {key: _shown(key, item, self.data) for key, item in self.items().items()}
 
 
 def _keyed(value: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:

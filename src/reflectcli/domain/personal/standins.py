@@ -45,6 +45,7 @@ class Redactor:
         self._sharing = sharing
         self._stay = tuple(name for name in stay if name and name.strip())
         self._people = People(self._stay)
+        self._clean: dict[str, bool] = {}
         self._numbers: dict[tuple[str, str], str] = {}
         self._next: dict[str, Iterator[int]] = {}
 
@@ -59,6 +60,8 @@ class Redactor:
     def redact(self, text: str, where: str = "") -> str:
         """The text with stand-ins; what has them already stays as it is."""
         self.learn(text)
+        if self._clean[text] and not self._people.names:
+            return text
         # What was taken out may lay bare what it hid.
         while found := self._find(text):
             text = self._replaced(text, found, where)
@@ -66,7 +69,11 @@ class Redactor:
 
     def learn(self, text: str) -> None:
         """Note the names in a text, so that they are found elsewhere without a cue."""
-        for each in find(text, self._sharing, self._stay):
+        if text in self._clean:
+            return
+        found = find(text, self._sharing, self._stay)
+        self._clean[text] = not found
+        for each in found:
             if each.kind == "name":
                 self._people.number(each.text)
 
