@@ -20,7 +20,7 @@ from reflectcli.render.letter.model import Letter
 from reflectcli.render.pdf import press
 from reflectcli.render.pdf.missing import missing_line
 from reflectcli.render.pdf.press import BOX, pdf_letter, unset
-from reflectcli.render.pdf.sheet import CONTROLS, IN_ITALICS, MANY_MARKS
+from reflectcli.render.pdf.sheet import CONTROLS, MANY_MARKS, on_paper
 from reflectcli.render.text import clean
 from tests.browser.packs import hostile_pack, story_pack
 from tests.conftest import Journal
@@ -115,7 +115,8 @@ def test_it_holds_the_agenda_each_finding_and_its_evidence(story: Journal) -> No
     told = words_of(export(story, "a.pdf", "--ask", "What would you try?"))
     letter = letter_of(pack(story, "--ask", "What would you try?"))
     said = [letter.title, letter.span, "What would you try?"]
-    said += [each.replace(*IN_ITALICS) for each in letter.about]
+    said += [on_paper(each) for each in letter.about]
+    assert "setinitalics" in told
     for topic in letter.topics:
         said += [topic.title, *(point.text for point in topic.points)]
     for section in letter.sections:

@@ -9,7 +9,7 @@ from typing import Any
 from reflectcli.domain.canonical import content_hash, short_name
 from reflectcli.domain.data import to_plain
 from reflectcli.render.html.charts import svg
-from reflectcli.render.letter.besides import OWN_TYPE
+from reflectcli.render.letter.besides import OWN_TYPE, QUOTES_END
 from reflectcli.render.letter.letter import letter_of
 from reflectcli.render.letter.model import (
     Chart,
@@ -27,7 +27,8 @@ from reflectcli.render.letter.words import capital
 MOMENTS = ("moments", "hard", "heard")
 """Sections of single moments: where a record is quoted in full."""
 
-IN_ITALICS = f"What is set in {OWN_TYPE}", "What is set in italics"
+ON_PAPER = {OWN_TYPE: "italics", QUOTES_END: "beside a quote"}
+"""What the page says of how it is set, and what holds on paper."""
 
 SHORT, GLANCE = 84, 260
 """Letters of a quote that stands in full elsewhere: in one line, and on the agenda."""
@@ -74,7 +75,7 @@ def sheet_of(data: Mapping[str, Any], *, form: bool, paper: str) -> dict[str, An
         "skills": [_skill(each) for each in letter.skills] if form and letter.blind else [],
         "sections": [_section(each, letter.blind, homes) for each in letter.sections],
         "tables": [] if letter.blind else list(_tables(letter)),
-        "about": [each.replace(*IN_ITALICS, 1) for each in letter.about],
+        "about": [on_paper(each) for each in letter.about],
     }
     printed: dict[str, Any] = printable(sheet)
     return printed
@@ -83,6 +84,13 @@ def sheet_of(data: Mapping[str, Any], *, form: bool, paper: str) -> dict[str, An
 def _date(text: str) -> dict[str, int]:
     year, month, day = text.split("-")
     return {"year": int(year), "month": int(month), "day": int(day)}
+
+
+def on_paper(text: str) -> str:
+    """A sentence about the page as it holds for the PDF."""
+    for page, paper in ON_PAPER.items():
+        text = text.replace(page, paper, 1)
+    return text
 
 
 def printable(value: Any) -> Any:
@@ -143,7 +151,8 @@ def _section(section: Section, blind: bool, homes: Mapping[str, str]) -> dict[st
         _finding(each, homes, moment=moments, covered=blind and each.own)
         for each in section.findings
     ]
-    table = _table(section.table) if section.table and not blind else None
+    shown = section.table
+    table = _table(shown) if shown and shown.rows and not blind else None
     return {**to_plain(section), "moments": moments, "findings": findings, "table": table}
 
 
