@@ -83,8 +83,6 @@ def report(
 
       reflect report 2026-Q4 --compare previous
     """
-    from reflectcli.cli.findings import choose_period, make_report, with_comparison
-
     session = open_session(ctx, journal)
     session.require_existing()
     kind = Format.JSON if json else form or _format_of(output)
@@ -100,13 +98,37 @@ def report(
         choice = Choice(period, since, until, as_of, compare, everything=private)
         _paper(session, choice, output, force=force)
         return
+    own = private or (output is None and kind is Format.TERMINAL)
+
+    def tell(session: Session) -> None:
+        found = _found(session, period, since, until, as_of, compare, own=own)
+        _deliver(session, found, kind, output, force=force)
+
+    if output is None and compare is None:
+        from reflectcli.cli.quick_answers import answer
+
+        asked = ("report", period, since, until, as_of, kind.value, private)
+        if answer(session.world, str(journal) if journal else None, asked, tell):
+            return
+    tell(session)
+
+
+def _found(
+    session: Session,
+    period: str | None,
+    since: str | None,
+    until: str | None,
+    as_of: str | None,
+    compare: str | None,
+    *,
+    own: bool,
+) -> Report:
+    from reflectcli.cli.findings import choose_period, make_report, with_comparison
+
     day = session.day(as_of) or session.today
     chosen = choose_period(session, period, None, since, until, day)
-    on_screen = output is None and kind is Format.TERMINAL
-    own = private or on_screen
     found = make_report(session, chosen, day, private=own, warn=own)
-    found = with_comparison(session, found, compare, private=own)
-    _deliver(session, found, kind, output, force=force)
+    return with_comparison(session, found, compare, private=own)
 
 
 def _format_of(output: Path | None) -> Format:

@@ -48,6 +48,7 @@ COMMANDS: dict[str, Entry] = {
     "goal": Entry("goal", GROW, "Goals with a measure, steps and check-ins."),
     "experiment": Entry("experiment", GROW, "Try something new, its test fixed beforehand."),
     "activity": Entry("activity", GROW, "Training, coaching, practice: hours and takeaways."),
+    "share": Entry("share", GROW, "One page of what worked, for colleagues."),
     "mentor": Entry("mentor", GROW, "One file to your mentor, one file back."),
     "away": Entry("away", KEEP, "Days off and holidays, which are no gap."),
     "remind": Entry("remind", KEEP, "A reminder by your rhythm, for your system's own scheduler."),

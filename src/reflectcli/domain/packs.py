@@ -29,6 +29,8 @@ class Shown:
     title: str
     skills: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    judged: bool = True
+    """Whether there is enough data for a verdict; the page leaves out what has none."""
 
     @property
     def sort(self) -> str:
@@ -90,7 +92,8 @@ def _shown(key: str, item: Mapping[str, Any], data: Mapping[str, Any]) -> Shown:
     title = next(filter(None, said), rest.replace("_", " "))
     own = item.get("record") or item.get("id") or ("" if sort in _NAMED else rest)
     named = [rest.partition(":")[0]] if sort in ("skill", "agreement") else item.get("skills")
-    return Shown(key, title, _texts(named), _texts([own, *_texts(item.get("evidence"))]))
+    evidence = _texts([own, *_texts(item.get("evidence"))])
+    return Shown(key, title, _texts(named), evidence, item.get("verdict") != "not_enough")
 
 
 _NAMED = ("skill", "kpi", "agreement", "theme", "cause", "question")

@@ -120,9 +120,11 @@ def _agreed(desk: Desk, columns: int) -> list[Line]:
     if not waiting:
         return []
     by = f", by {words.day(waiting[0].due)}" if waiting[0].due else ""
-    more = f"; {len(desk.agreed) - 1} more: reflect mentor show" if desk.agreed[1:] else ""
-    text = f"With your mentor: {one_line(waiting[0].text)}{by}{more}"
-    return _with_id(_two(text, columns - ID - 2), waiting[0].goal, columns)
+    text = f"With your mentor: {one_line(waiting[0].text)}{by}"
+    lines = _with_id(_two(text, columns - ID - 2), waiting[0].goal, columns)
+    if more := len(desk.agreed) - 1:
+        lines.append(line(Span(f"  and {more} more: reflect mentor show", "dim")))
+    return lines
 
 
 def _two(text: str, columns: int) -> list[str]:

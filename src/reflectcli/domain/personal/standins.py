@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import count
 from typing import Any
 
-from reflectcli.domain.personal.finder import NOTHING, find
+from reflectcli.domain.personal.finder import NOTHING, NothingMore, find
 from reflectcli.domain.personal.found import Found
 from reflectcli.domain.personal.people import People
 from reflectcli.domain.personal.titles import words
 from reflectcli.domain.sharing import Sharing
-from reflectcli.frozen import dataclass, replace
+from reflectcli.frozen import dataclass
 
 STRUCTURE = words(
     "id key kind record records evidence skill skills kpi verdict source type file origin format"
@@ -40,7 +40,9 @@ class Redactor:
     `stay` are the names that stay: the agent's own, the mentor's.
     """
 
-    def __init__(self, sharing: Sharing = NOTHING, stay: Collection[str] = ()) -> None:
+    def __init__(
+        self, sharing: Sharing | NothingMore = NOTHING, stay: Collection[str] = ()
+    ) -> None:
         self.replacements: list[Replacement] = []
         self._sharing = sharing
         self._stay = tuple(name for name in stay if name and name.strip())
@@ -113,7 +115,8 @@ class Redactor:
 
     def _find(self, text: str) -> list[Found]:
         names = (*self._sharing.names, *self._people.names)
-        found = find(text, replace(self._sharing, names=names), self._stay)
+        sought = Sharing(names=names, patterns=self._sharing.patterns)
+        found = find(text, sought, self._stay)
         return [
             each
             for each in found
