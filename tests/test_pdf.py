@@ -2,6 +2,7 @@
 
 import json
 import sys
+import unicodedata
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import partial
@@ -19,8 +20,11 @@ from reflectcli.render.letter.model import Letter
 from reflectcli.render.pdf import press
 from reflectcli.render.pdf.missing import missing_line
 from reflectcli.render.pdf.press import BOX, pdf_letter, unset
+from reflectcli.render.pdf.sheet import CONTROLS, MANY_MARKS, on_paper
 from reflectcli.render.text import clean
+from tests.browser.packs import hostile_pack, story_pack
 from tests.conftest import Journal
+from tests.hostile import LARGE, SMALL
 from tests.story import FILES, TARGETS
 
 own_fonts = partial(pdf_letter, system_fonts=False)
@@ -110,7 +114,9 @@ def test_the_same_journal_gives_the_same_bytes(story: Journal) -> None:
 def test_it_holds_the_agenda_each_finding_and_its_evidence(story: Journal) -> None:
     told = words_of(export(story, "a.pdf", "--ask", "What would you try?"))
     letter = letter_of(pack(story, "--ask", "What would you try?"))
-    said = [letter.title, letter.span, "What would you try?", *letter.about]
+    said = [letter.title, letter.span, "What would you try?"]
+    said += [on_paper(each) for each in letter.about]
+    assert "setinitalics" in told
     for topic in letter.topics:
         said += [topic.title, *(point.text for point in topic.points)]
     for section in letter.sections:
@@ -226,21 +232,40 @@ def asking(data: dict[str, Any], *texts: str) -> dict[str, Any]:
     return made
 
 
-MARKUP = (
-    '#import "x"', "#panic()", "*bold* _em_ `raw` $x^2$", "= Heading", "- item", "@ref <label>",
-    "// comment", "/* comment */", "[content] {code}", "\\u{41} \\ ~ -- --- ...", '"quotes"',
-    "https://example.org/*a*", '#read("/etc/passwd")', "</Span> BT ET (x) Tj", "a  b\n\n c",
-    "\u202eback\u0000\x1b[2J", "w" * 90,
-)  # fmt: skip
+def as_set(text: str) -> list[str]:
+    """A text as it can be found on the page: cleaned, its controls as one sign.
+
+    From the right the reader gives words in another order; heaps of marks it counts as it likes.
+    """
+    if MANY_MARKS.search(text):
+        return []
+    from_right = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    parts = text.split() if from_right else [text.strip()]
+    return [bare_text(clean(part).translate(CONTROLS)) for part in parts]
 
 
-def test_what_looks_like_markup_is_set_as_it_stands(story: Journal) -> None:
-    made = own_fonts(asking(pack(story), *MARKUP))
+def test_hostile_texts_are_set_as_they_stand() -> None:
+    made = own_fonts(hostile_pack(SMALL, story_pack()))
     told = words_of(made.content)
-    assert made.missing == ()
-    shown = [bare_text(clean(each).replace("\u2400", "\ufffd").replace("\u241b", "\ufffd"))
-             for each in MARKUP]  # fmt: skip
-    assert [each for each in shown if each not in told] == []
+    boxes = {ord(each): BOX for each in made.missing}
+    shown = [part.translate(boxes) for text in SMALL for part in as_set(text)]
+    assert [part for part in shown if part not in told] == []
+    assert len(shown) > 250
+    links = [link["/A"]["/S"] for link in annotations(made.content) if "/A" in link]
+    assert links == []
+
+
+def annotations(content: bytes) -> list[Any]:
+    pages: list[Any] = list(read(content).pages)
+    return [each.get_object() for page in pages for each in page.get("/Annots", ())]
+
+
+def test_large_texts_are_set_on_as_many_pages_as_they_need() -> None:
+    few = own_fonts(hostile_pack([text[:50] for text in LARGE], story_pack()))
+    many = own_fonts(hostile_pack([text[:3000] for text in LARGE], story_pack()))
+    assert len(read(many.content).pages) > len(read(few.content).pages) + 10
+    told = words_of(own_fonts(asking(story_pack(), "w" * 40_000)).content)
+    assert told.count("w") > 40_000
 
 
 def test_a_text_from_the_right_stands_at_the_right(story: Journal) -> None:

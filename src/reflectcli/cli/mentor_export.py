@@ -112,9 +112,9 @@ def export(
     )  # fmt: skip
     kind = form or _format_of(output)
     if kind is Format.PDF:
-        from reflectcli.cli.paper import require_typesetter
+        from reflectcli.cli.paper import require_paper
 
-        require_typesetter()
+        require_paper(session)
     found = outgoing(session, choice)
     if preview:
         session.out("\n".join(_preview(session, found)))

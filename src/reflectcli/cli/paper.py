@@ -12,23 +12,20 @@ PAPERS = {"a4": "a4", "letter": "us-letter"}
 """The sizes that the setting `paper` knows, and typst's names for them."""
 
 
-def require_typesetter() -> None:
+def require_paper(session: Session) -> None:
     """Refuse before anything is asked if no PDF can be made.
 
     Raises:
-        ReflectError: the extra is not installed (6).
+        ReflectError: the extra is not installed (6), or the setting `paper` names no size.
     """
     from reflectcli.render.pdf.press import typesetter
 
     typesetter()
+    _paper(session.settings.paper)
 
 
 def on_paper(session: Session, data: Mapping[str, Any], *, form: bool = True) -> bytes:
-    """A pack as a PDF, with lines to write on or without; says which letters no font has.
-
-    Raises:
-        ReflectError: the setting `paper` names no size.
-    """
+    """A pack as a PDF, with lines to write on or without; says which letters no font has."""
     from reflectcli.render.pdf.missing import missing_line
     from reflectcli.render.pdf.press import pdf_letter
 

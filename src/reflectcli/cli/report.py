@@ -163,12 +163,12 @@ def _page(session: Session, choice: "Choice", output: Path | None, *, force: boo
 def _paper(session: Session, choice: "Choice", output: Path | None, *, force: bool) -> None:
     """That page as a PDF."""
     from reflectcli.cli.outgoing import outgoing
-    from reflectcli.cli.paper import on_paper, require_typesetter
+    from reflectcli.cli.paper import on_paper, require_paper
     from reflectcli.storage.outside import write_stream
 
     if output is None:
         raise ReflectError("a PDF needs a file", hint="-o report.pdf")
-    require_typesetter()
+    require_paper(session)
     content = on_paper(session, outgoing(session, choice).data, form=False)
     write_stream(output, [content], force=force)
     session.out(f"wrote {output}")

@@ -38,6 +38,9 @@ REPLACED = {
     "order": ("order or account number",),
     "address": ("postal address", "postal addresses"),
 }
+OWN_TYPE, QUOTES_END = "a book's type", "at a quote's end"
+"""How the page sets the agent's own words, and where it names the entry."""
+
 CANNOT = (
     "A program finds numbers and addresses, and names that something announces; a name that"
     " nothing announces, or a story by which somebody can be told, it does not find."
@@ -119,8 +122,8 @@ def about(scene: Scene) -> tuple[str, ...]:
         " improving and declining are called so strictly that at most one letter in ten holds a"
         " false one. In each line of points the thin line is the middle, the grey band the usual"
         " range, the dashed line the target; n is how many ratings or readings it rests on.",
-        f"What is set in a book's type are {scene.whose} own words, or others' as {scene.who} wrote"
-        " them down. The small signs at a quote's end name the entry in the journal.",
+        f"What is set in {OWN_TYPE} are {scene.whose} own words, or others' as {scene.who} wrote"
+        f" them down. The small signs {QUOTES_END} name the entry in the journal.",
     ]
     return (*lines, _home(data["held_back"]), *_stand_ins(data["redacted"]))
 

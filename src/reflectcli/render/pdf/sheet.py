@@ -9,6 +9,7 @@ from typing import Any
 from reflectcli.domain.canonical import content_hash, short_name
 from reflectcli.domain.data import to_plain
 from reflectcli.render.html.charts import svg
+from reflectcli.render.letter.besides import OWN_TYPE, QUOTES_END
 from reflectcli.render.letter.letter import letter_of
 from reflectcli.render.letter.model import (
     Chart,
@@ -18,12 +19,16 @@ from reflectcli.render.letter.model import (
     Quote,
     Section,
     Skill,
+    Table,
     Topic,
 )
 from reflectcli.render.letter.words import capital
 
 MOMENTS = ("moments", "hard", "heard")
 """Sections of single moments: where a record is quoted in full."""
+
+ON_PAPER = {OWN_TYPE: "italics", QUOTES_END: "beside a quote"}
+"""What the page says of how it is set, and what holds on paper."""
 
 SHORT, GLANCE = 84, 260
 """Letters of a quote that stands in full elsewhere: in one line, and on the agenda."""
@@ -35,8 +40,14 @@ STYLE = (
     ".last,.filled{fill:#8a3b12}.open{fill:#fff;stroke:#23211e;stroke-width:1.4}"
     ".rail{fill:#e4e2df}.tick{stroke:#8a3b12;stroke-width:1.4}</style>"
 )
+NAME = 300
+"""Letters of a heading or a name, which stand in bookmarks, tables and at the foot of each page."""
+
 LONG_RUN = re.compile(r"[!-~\u00a1-\u02ff\u0370-\u052f]{31,}")
 """Latin, Greek and Cyrillic without a space, for which a line may be too short."""
+
+MANY_MARKS = re.compile(r"[\u0300-\u036f]{30}")
+"""Marks on one letter, of which readers take no more than a few hundred."""
 
 EXACT = frozenset(("svg", "hash"))
 """What is read by a program."""
@@ -51,7 +62,9 @@ def sheet_of(data: Mapping[str, Any], *, form: bool, paper: str) -> dict[str, An
     homes = dict(_homes(letter))
     content = content_hash(data)
     sheet = {
-        **{name: getattr(letter, name) for name in ("agent", "role", "title", "span", "written")},
+        **{name: getattr(letter, name) for name in ("role", "span", "written")},
+        "agent": _short(letter.agent, NAME),
+        "title": _short(letter.title, NAME),
         "made": letter.as_of,
         "date": _date(data["as_of"]),
         "name": short_name(content),
@@ -62,7 +75,7 @@ def sheet_of(data: Mapping[str, Any], *, form: bool, paper: str) -> dict[str, An
         "skills": [_skill(each) for each in letter.skills] if form and letter.blind else [],
         "sections": [_section(each, letter.blind, homes) for each in letter.sections],
         "tables": [] if letter.blind else list(_tables(letter)),
-        "about": to_plain(letter.about),
+        "about": [on_paper(each) for each in letter.about],
     }
     printed: dict[str, Any] = printable(sheet)
     return printed
@@ -73,10 +86,18 @@ def _date(text: str) -> dict[str, int]:
     return {"year": int(year), "month": int(month), "day": int(day)}
 
 
+def on_paper(text: str) -> str:
+    """A sentence about the page as it holds for the PDF."""
+    for page, paper in ON_PAPER.items():
+        text = text.replace(page, paper, 1)
+    return text
+
+
 def printable(value: Any) -> Any:
     """The data with every text as it can be set: long runs may break, controls are one sign."""
     if isinstance(value, str):
-        return LONG_RUN.sub(_broken, value.translate(CONTROLS))
+        text = MANY_MARKS.sub(rf"\g<0>{BREAK}", value.translate(CONTROLS))
+        return LONG_RUN.sub(_broken, text)
     if isinstance(value, Mapping):
         return {name: each if name in EXACT else printable(each) for name, each in value.items()}
     if isinstance(value, (list, tuple)):
@@ -121,7 +142,7 @@ def _point(point: Point, *, told: bool) -> dict[str, Any]:
 
 
 def _skill(skill: Skill) -> dict[str, Any]:
-    return {**to_plain(skill), "name": capital(skill.name)}
+    return {**to_plain(skill), "name": _short(capital(skill.name), NAME)}
 
 
 def _section(section: Section, blind: bool, homes: Mapping[str, str]) -> dict[str, Any]:
@@ -130,19 +151,31 @@ def _section(section: Section, blind: bool, homes: Mapping[str, str]) -> dict[st
         _finding(each, homes, moment=moments, covered=blind and each.own)
         for each in section.findings
     ]
-    table = None if blind else to_plain(section.table)
+    shown = section.table
+    table = _table(shown) if shown and shown.rows and not blind else None
     return {**to_plain(section), "moments": moments, "findings": findings, "table": table}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    rows = [[_short(cell, NAME) for cell in row] for row in table.rows]
+    return {"caption": _short(table.caption, NAME), "head": table.head, "rows": rows}
 
 
 def _finding(
     finding: Finding, homes: Mapping[str, str], *, moment: bool, covered: bool
 ) -> dict[str, Any]:
+    title = _short(finding.title, NAME)
     if covered:
-        return {"key": finding.key, "title": finding.title, "covered": True}
+        return {"key": finding.key, "title": title, "covered": True}
     # What a goal or an activity says in its own words is often also its newest record.
     quotes = [each for each in finding.quotes if moment or each.text != finding.words]
     return {
         **to_plain(finding),
+        "title": title,
+        "facts": [
+            *([("in full", finding.title)] if title != finding.title else []),
+            *finding.facts,
+        ],
         "covered": False,
         "chart": _chart(finding.chart),
         "quotes": [_quote(each, home=homes[each.ref] == finding.key) for each in quotes],
@@ -150,14 +183,14 @@ def _finding(
 
 
 def _quote(quote: Quote, *, home: bool) -> dict[str, Any]:
+    named = {"ref": quote.ref, "day": quote.day, "who": _short(quote.who, NAME)}
     if home:
-        return {**to_plain(quote), "whole": True}
-    named = {"ref": quote.ref, "day": quote.day, "who": quote.who}
+        return {**to_plain(quote), **named, "whole": True}
     return {**named, "text": _short(" ".join(quote.text.split()), SHORT), "whole": False}
 
 
 def _short(text: str, letters: int) -> str:
-    """The beginning of a text that stands in full elsewhere, to the end of a word."""
+    """The beginning of a text, to the end of a word."""
     return text if len(text) <= letters else f"{text[:letters].rsplit(' ', 1)[0]}…"
 
 
@@ -166,7 +199,8 @@ def _chart(chart: Chart | None) -> dict[str, str] | None:
         return None
     opened, rest = str(svg(chart)).split(">", 1)
     drawn = opened.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-    return {"svg": f"{drawn}>{STYLE}{rest}", "words": chart.words, "note": chart.note}
+    words = _short(chart.words, 2 * NAME)
+    return {"svg": f"{drawn}>{STYLE}{rest}", "words": words, "note": chart.note}
 
 
 def _tables(letter: Letter) -> Iterator[dict[str, Any]]:
@@ -174,4 +208,4 @@ def _tables(letter: Letter) -> Iterator[dict[str, Any]]:
     for section in letter.sections:
         for finding in section.findings:
             if finding.chart and finding.chart.table:
-                yield to_plain(finding.chart.table)
+                yield _table(finding.chart.table)
