@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reflectcli.cli.guided.wrapping import spread
 from tests.conftest import Journal
 from tests.seat import Seat
 
@@ -382,6 +383,45 @@ def test_a_long_paste_arrives_whole(journal: Journal, sit: Sit) -> None:
     assert seat.ends() == 0
     assert len(text) == 5000
     assert said(journal).endswith(f'best_moment = """\n{text}"""\n')
+
+
+def test_an_answer_breaks_between_words(journal: Journal, sit: Sit) -> None:
+    """While it is typed, and after a letter goes in the middle; what is saved has one line."""
+    seat = at_question(sit)
+    text = "Calmed a loud customer by saying back what they had said, then offering two options."
+    seat.writes(text)
+    seat.shows("> Calmed a loud customer by saying back what they had said, then offering two")
+    assert "  options." in seat.lines
+    seat.press(*["Left"] * 12)
+    seat.writes("precisely ")
+    seat.shows("  precisely two options.")
+    seat.press("Ctrl-D", "Enter")
+    assert seat.ends() == 0
+    assert "then offering precisely two options." in said(journal)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("", ""),
+        ("one two", "one two"),
+        ("one two three", "one two three"),
+        ("one two  threes", "one two threes"),
+        ("one twos threes", "one twosthrees"),
+        ("one of threes", "one of  threes"),
+        ("a threesomes", "a threesomes"),
+        ("漢字 漢字", "漢字    漢字"),
+        ("e\u0301e\u0301 aaaaaa", "e\u0301e\u0301      aaaaaa"),
+    ],
+)
+def test_spaces_go_in_up_to_the_end_of_the_line(text: str, shown: str) -> None:
+    """In lines of eight columns."""
+    found, places = spread(text, 8)
+    assert found == shown
+    assert [found[place] for place, letter in zip(places, text, strict=False) if letter != " "] == [
+        letter for letter in text if letter != " "
+    ]
+    assert places == sorted(places) and places[-1] == len(found)
 
 
 def test_wide_and_right_to_left_text(journal: Journal, sit: Sit) -> None:

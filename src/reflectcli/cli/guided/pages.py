@@ -13,6 +13,7 @@ from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 
 from reflectcli.cli.guided.frame import Frame, Keys, Page
 from reflectcli.cli.guided.notes import Notes
+from reflectcli.cli.guided.wrapping import BetweenWords
 
 OFTEN = 60
 """After so many letters a long answer is kept while it is still being typed."""
@@ -42,7 +43,7 @@ class TextPage(Page):
             multiline=long, completer=completer, complete_while_typing=True,
             on_text_changed=lambda _: self._changed(),
         )  # fmt: skip
-        control = BufferControl(self.buffer)
+        control = BufferControl(self.buffer, input_processors=[BetweenWords(len(_prefix(0, 0)))])
         height = Dimension(min=1, weight=9) if long else Dimension.exact(1)
         window = Window(control, wrap_lines=True, height=height, get_line_prefix=_prefix)
         self.body = window if long else HSplit([window, Window()])

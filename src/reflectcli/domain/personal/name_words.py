@@ -44,6 +44,12 @@ NOT_NAMES = words(
     reklamation vertrag konto anruf frage fragen problem fehler ton lage herren damen frau herr
     mann leute montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend januar februar
     märz mai juni juli oktober dezember danke bitte recht zeit geduld ruhe abteilung team leitung
+    paket ware artikel gerät karte zahlung überweisung lastschrift mahnung kündigung storno
+    stornierung umtausch garantie techniker termin gutschein rabatt preis preise kosten geld bank
+    post mail brief zettel link login passwort internet router telefon handy wohnung schicht
+    spätschicht frühschicht nachtschicht pause feierabend urlaub info infos unterlagen formular
+    antrag vorgang fall ende anfang minuten stunden tage wochen monate uhr euro prozent wunsch
+    hilfe lösung grüße grüßen kollegium zahlen
     kasse filiale laden zentrale nummer name adresse
 
     le la les un une des du au aux ce cette il elle on nous vous ils elles et ou mais donc pour par

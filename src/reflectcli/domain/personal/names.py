@@ -8,13 +8,15 @@ from reflectcli.domain.personal.name_words import NOT_LOWER_NAMES, NOT_NAMES
 from reflectcli.domain.personal.titles import PARTICLES
 
 _TITLE = (
-    r"(?:[Mm]rs?|MRS?|[Mm]s|MS|[Mm]x|Miss|MISS|Dr|DR|[Pp]rof|Herrn?|HERR|Frau|FRAU|Hr|Fr|[Mm]me|[Mm]lle"
-    r"|[Mm]onsieur|[Mm]adame|M|[Ss]ra?|[Ss]rta|[Ss]eñor(?:a|ita)?|[Dd]oña|[Ss]ig|[Ss]ignora?|[Ss]enhora?"
-    r"|[Mm]evrouw|[Mm]evr|[Mm]w|[Mm]eneer|[Dd]hr|[Dd]e heer|[Pp]ani?|Sir|Lady|Madam|Doctor)"
+    r"(?:[Mm]rs?|MRS?|[Mm]s|MS|[Mm]x|Miss|MISS|Dr|DR|[Pp]rof|Herrn?|HERR|Frau|FRAU|Hr(?=\.)"
+    r"|Fr(?=\.)|[Mm]me|[Mm]lle|[Mm]onsieur|[Mm]adame|M(?=\.)|[Ss]ra?|[Ss]rta|[Ss]eñor(?:a|ita)?|[Dd]oña"
+    r"|[Ss]ig(?=\.)|[Ss]ignora?|[Ss]enhora?|[Mm]evrouw|[Mm]evr|[Mm]w|[Mm]eneer|[Dd]hr|[Dd]e heer"
+    r"|[Pp]ani?|Sir|Lady|Madam|Doctor)"
 )
 _PERSON = (
     r"(?:(?:the |a )?(?:customer|caller|client|guest|patient|buyer|subscriber|tenant|passenger"
-    r"|cardholder|account holder)|kund(?:e|in|en)|anrufer(?:in)?|klient(?:in)?|client[ae]|klante?"
+    r"|cardholder|account holder(?: is| was)?)"
+    r"|kund(?:e|in|en)|anrufer(?:in)?|klient(?:in)?|client[ae]|klante?"
     r"|beller|appelante?)"
 )
 _SOMEBODY = (
@@ -30,23 +32,27 @@ _KIN = (
 )
 _SPEAKING = (
     r"(?:(?:spoke|speak|speaking|spoken|talk(?:ed|ing)?|chat(?:ted|ting)?) (?:to|with)"
-    r"|apologi[sz]ed to|on behalf of|in the name of|dear|regards,"
-    r"|(?:sprach|gesprochen|telefoniert|gespräch|telefonat|rücksprache) mit|im namen von|liebe[r]?"
-    r"|grüße,?|(?:habl[éo]|hablar|hablado|hablando) con|estimad[oa]|(?:parlé|parler|discuté) à"
-    r"|(?:parlé|parler|discuté) avec|ch(?:er|ère)|(?:gesproken|gebeld|gesprek|sprak) met|geachte"
-    r"|beste)"
+    r"|apologi[sz]ed to|on behalf of|in the name of|introduced (?:him|her|them)self as"
+    r"|(?:best|kind|warm) regards,"
+    r"|(?:sprach|gesprochen|telefoniert|gespräch|telefonat|rücksprache) mit|im namen von"
+    r"|(?:viele|liebe|beste|freundlichen?|herzliche) grüßen?,?"
+    r"|(?:habl[éo]|hablar|hablado|hablando) con|(?:parlé|parler|discuté) (?:à|avec)"
+    r"|(?:gesproken|gebeld|gesprek|sprak) met)"
 )
+_GREETING = r"(?:Dear|Lieber?|Beste|Geachte|Ch(?:er|ère)|Estimad[oa])"
 _NAMING = (
     r"(?:(?:(?:my|his|her|their|the|customer['’]?s?|caller['’]?s?|client['’]?s?|guest['’]?s?"
     r"|full|first|last|real|maiden)[ ])?(?:sur)?names? (?:is|was)(?: actually| really)?"
-    r"|name(?: ist| lautet| war)|name:|named|namens|hei(?:ß|ss)t|se llama(?:ba)?|me llamo"
-    r"|s['’]appelle|se nomme|heet|mi chiamo|si chiama|(?:nom|nombre|naam) ?:)"
+    r"|name(?: ist| lautet| war)|name:|named|namens|(?:er|ich) hei(?:ß|ss)t|se llama(?:ba)?"
+    r"|me llamo|s['’]appelle|se nomme|heet|mi chiamo|si chiama|(?:nom|nombre|naam) ?:)"
 )
 _CUES = re.compile(
     rf"(?<![\w-])(?:(?P<title>{_TITLE}\.?(?: (?:and|und|y|et|&) {_TITLE}\.?)?"
     r"(?: (?:Dr|Prof|med)\.?){0,3})[ ]"
+    rf"|(?P<greeting>{_GREETING})[ ]"
     rf"|(?i:(?P<somebody>(?:\w{{1,12}} )?{_SOMEBODY},? (?:called|named|by the name of))[ ]"
-    rf"|(?P<person>{_PERSON}(?: name| called| named)?(?:,? an?)?)[:,]?[ ]|(?P<kin>{_KIN}),?[ ]"
+    rf"|(?P<person>{_PERSON}(?: name| called| named| hei(?:ß|ss)t)?(?:,? an?)?)[:,]?[ ]"
+    rf"|(?P<kin>{_KIN}),?[ ]"
     rf"|(?P<speaking>{_SPEAKING})[ ]|(?P<naming>{_NAMING})[ ]))"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -62,8 +68,11 @@ def find_names(text: str) -> Iterator[Span]:
     done, position = 0, 0
     while cue := _CUES.search(text, position):
         kind = cue.lastgroup or ""
-        position = cue.end()
+        # Where no name follows, a longer cue may begin inside: customer, customer called.
+        position = cue.start() + 1
         span = _name(text, cue.end(), lower=_takes_lower(kind, cue[0]), shouted=kind == "title")
+        if kind == "greeting" and span and text[span[1] : span[1] + 1] not in (",", "!", "\n"):
+            span = None
         while span:
             start = cue.start() if kind == "title" and span[0] == cue.end() else span[0]
             if start >= done:
@@ -74,18 +83,10 @@ def find_names(text: str) -> Iterator[Span]:
 
 
 def _takes_lower(kind: str, cue: str) -> bool:
+    last = cue.lower().rstrip(". ").rpartition(" ")[2]
     if kind == "title":
-        return cue.lower().rstrip(". ") in (
-            "mr",
-            "mrs",
-            "ms",
-            "mme",
-            "sra",
-            "sr",
-            "mevrouw",
-            "meneer",
-        )
-    return kind in ("naming", "somebody")
+        return last in ("mr", "mrs", "ms", "mme", "sra", "sr")
+    return kind == "somebody" or last in ("is", "was", "name:", "named", "actually", "really")
 
 
 def _name(text: str, start: int, *, lower: bool = False, shouted: bool = False) -> Span | None:
@@ -97,6 +98,9 @@ def _name(text: str, start: int, *, lower: bool = False, shouted: bool = False) 
         return start, _end(text, word, shouted=shouted)
     if word[0].lower() in PARTICLES and (further := _after_particles(text, word)):
         return start, _end(text, further, shouted=shouted)
+    if lower and word[0] in PARTICLES:
+        after = _WORD.match(text, word.end() + 1)
+        return (start, _lower_end(text, after)) if after and _is_lower_name(after[0]) else None
     if lower and _is_lower_name(word[0]):
         return start, _lower_end(text, word)
     return None
