@@ -182,6 +182,7 @@ def _change(
 ) -> None:
     """Put the new tag in the place of the old ones, in every record, all or none."""
     from reflectcli.cli.proposal import counted, settle
+    from reflectcli.render.text import one_line
     from reflectcli.storage.edits import edit
 
     session.repository.file.require_writable()
@@ -196,8 +197,8 @@ def _change(
         raw = edit(stored.raw, stored.file.path, *changes)
         if raw != stored.raw:
             proposal.append((stored, raw))
-    named = " ".join(f"#{_bare(each)}" for each in old)
-    what = f"{deed} {named} {'into' if deed == 'merge' else 'to'} #{new}"
+    named = one_line(" ".join(f"#{_bare(each)}" for each in old))
+    what = f"{deed} {named} {'into' if deed == 'merge' else 'to'} #{one_line(new)}"
     if not proposal:
         session.out(f"nothing to change: {named} is written so already")
     elif settle(session, what, proposal, yes=yes, dry_run=dry_run):

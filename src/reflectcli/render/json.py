@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -11,6 +12,7 @@ from reflectcli.domain.data import record_data
 from reflectcli.domain.records import Record
 from reflectcli.errors import Problem
 
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 SCHEMA = 1
 """The version of the JSON that the program prints."""
 
@@ -18,7 +20,12 @@ SCHEMA = 1
 def render_json(content: Mapping[str, Any], problems: Sequence[Problem] = ()) -> str:
     """The content in the common envelope, as text."""
     whole = {"schema": SCHEMA, **content, "problems": [problem_json(each) for each in problems]}
-    return json.dumps(plain(whole), indent=2, ensure_ascii=False)
+    return harmless(json.dumps(plain(whole), indent=2, ensure_ascii=False))
+
+
+def harmless(text: str) -> str:
+    """The same JSON, with escapes for what steers a terminal or turns its text."""
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def record_json(record: Record) -> dict[str, Any]:
