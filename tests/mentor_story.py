@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from reflectcli.domain.packs import canonical, pack_hash
+from reflectcli.domain.canonical import canonical
+from reflectcli.domain.packs import pack_hash
 from tests.conftest import Journal
 
 PACK: dict[str, Any] = {

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from time import time_ns
 from typing import Any
@@ -26,6 +26,7 @@ from reflectcli.domain.records import Record
 from reflectcli.errors import Problem, ReflectError
 from reflectcli.render.matches import described
 from reflectcli.storage import database, finding, index
+from reflectcli.storage.answers import Answers
 from reflectcli.storage.cache import IndexPlace
 from reflectcli.storage.codec import dump_record
 from reflectcli.storage.history import History
@@ -81,6 +82,8 @@ HARM = (
     "DROP TABLE names",
     "UPDATE names SET kept = zeroblob(4)",
     "UPDATE names SET folder = '2026/13' || folder",
+    "DROP TABLE answers",
+    "UPDATE answers SET kept = zeroblob(9)",
     "UPDATE lines SET entry = zeroblob(20)",
     "UPDATE lines SET entry = CAST(entry AS TEXT)",
 )
@@ -109,6 +112,7 @@ class Journal(RuleBasedStateMachine):
         self.eager = False
         self.lines_spoilt = False
         self.older: Repository | None = None
+        self.answered = 0
 
     def teardown(self) -> None:
         self._close(self.older)
@@ -427,6 +431,37 @@ class Journal(RuleBasedStateMachine):
             return repository.count(), found
 
         self._compare(named)
+
+    @rule(since=st.sampled_from((None, DAYS[1])), kinds=st.sampled_from((None, ["note"])))
+    def read_answer(self, since: date | None, kinds: list[str] | None) -> None:
+        """An answer that is kept is what would be answered now; and so the second time."""
+
+        def answer(repository: Repository) -> Any:
+            return repr(_book(repository.load(since, kinds=kinds)))
+
+        expected = _outcome(answer, self._repository(indexed=False))
+        question = repr((since, kinds)).encode()
+        for _ in range(2):
+            with suppress(*database.FAILURES):
+                assert self._kept_or_made(question, answer) in (None, expected)
+        if self.times is not None:
+            self.times.observe()
+
+    def _kept_or_made(self, question: bytes, answer: Callable[[Repository], Any]) -> Any:
+        kept = Index(str(self.path), str(self.root), stamp_of(self.config), self.clock)
+        try:
+            answers = Answers(kept, self.now)
+            if (found := answers.find(question)) is not None:
+                self.answered += 1
+                return found
+            repository = self._repository(indexed=True)
+            made = _outcome(answer, repository)
+            if isinstance(made, str) and repository.cache and (looked := repository.cache.looked):
+                answers.keep(question, made, looked, time(4))
+            self._close(repository)
+            return None
+        finally:
+            kept.close()
 
     @rule()
     def read_by_older_process(self) -> None:

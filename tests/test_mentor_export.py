@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from reflectcli.domain.canonical import canonical, content_hash
+from tests.benchmarks.made_journal import make_journal
 from tests.conftest import Journal
 from tests.story import FILES, TARGETS
 
@@ -99,6 +100,81 @@ def test_private_records_mood_energy_and_warnings_stay_at_home(story: Journal) -
     assert named["held_back"] == {"private_records": 0, "kinds_of_field": ["energy"]}
 
 
+HELD = """
+[sharing]
+names = ["Priya"]
+hold_back = ["own_part"]
+"""
+TOLD = {
+    "2026/11/2026-11-20-challenge-t0ad01.toml": """
+        format = 1
+        id = "t0ad01"
+        kind = "challenge"
+        at = 2026-11-20T15:10:00+01:00
+        shift = 2026-11-20
+        text = "Mrs García (ana.garcia@example.com, card 4111 1111 1111 1111) asked for Priya."
+        own_part = "I was rude."
+        next_then = "I call Mrs García back"
+        skills = ["empathy"]
+        """
+}
+
+
+def test_customers_data_is_replaced_and_held_fields_stay_at_home(story: Journal) -> None:
+    config = story.files()["journal.toml"].decode().replace("Ana García", "Sam") + HELD
+    data = pack(story.write({**TOLD, "journal.toml": config}))
+    text = canonical(data).decode()
+    for secret in ("García", "example.com", "4111", "Priya", "rude"):
+        assert secret not in text
+    quote = data["quotes"]["t0ad01"]
+    assert quote["text"] == "Customer A ([email 1], card [card]) asked for Customer B."
+    assert quote["more"] == {"next_time": "I call Customer A back"}
+    assert data["redacted"]["card"] == 1 and data["redacted"]["email"] == 1
+    assert data["held_back"]["kinds_of_field"] == ["mood", "energy", "warnings", "own_part"]
+    shown = page(story)
+    assert "1 e-mail address" in shown and "own part" in shown
+
+
+def test_a_preview_writes_nothing(story: Journal) -> None:
+    result = story("mentor", "export", "--preview", "--ask", "Why?")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("What goes out\n")
+    for said in ("What stays home\n", "  1 private record", "mood, energy, warnings"):
+        assert said in result.out
+    assert not list(Path().glob("reflect-*")) and not (story.root / "mentor").exists()
+
+
+def test_nothing_is_written_without_a_yes(story: Journal) -> None:
+    result = story("mentor", "export")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        "error: a pack needs your yes before it is written\n"
+        "hint: look at what would go out with --preview, then: --yes\n"
+    )
+    refused = story("mentor", "export", terminal=True, stdin="n\n")
+    assert (refused.code, refused.out) == (0, "")
+    assert "What goes out" in refused.err and refused.err.endswith("nothing was written\n")
+    assert not list(Path().glob("reflect-*"))
+    agreed = story("mentor", "export", terminal=True, stdin="\n")
+    assert agreed.code == 0 and agreed.out.startswith("wrote reflect-Ana-García-2026-11-22.html")
+
+
+def test_the_next_pack_tells_what_changed_since(story: Journal) -> None:
+    first = ("mentor", "export", "--yes", "-o", "first.html")
+    assert story(*first, now="2026-11-14T16:40:00+01:00").code == 0
+    assert pack(story, "--as-of", "2026-11-14")["findings"]["comparison"] is None
+    shown = story("mentor", "export", "--preview").out
+    assert "since the pack of 14 Nov 2026" in shown
+    compared = pack(story)["findings"]["comparison"]
+    assert (compared["now"]["since"], compared["now"]["until"]) == ("2026-11-15", "2026-11-22")
+    assert (compared["before"]["since"], compared["before"]["until"]) == (
+        "2026-11-07",
+        "2026-11-14",
+    )
+    assert pack(story)["findings"]["comparison"] == compared
+    assert "Since the last time" in page(story)
+
+
 def test_a_word_after_with_that_is_no_record_is_an_error(story: Journal) -> None:
     result = story("mentor", "export", "--yes", "--with", "moods")
     assert (result.code, result.out) == (4, "")
@@ -124,7 +200,7 @@ def test_every_finding_has_a_key_of_its_own_and_its_quotes(story: Journal) -> No
              for each in group if "key" in each]  # fmt: skip
     keys = [each["key"] for each in found]
     assert len(keys) == len(set(keys)) > 10
-    quoted = {ref for each in found for ref in each.get("quotes", ())}
+    quoted = {ref for each in found for ref in each.get("quoted", ())}
     assert quoted == set(data["quotes"])
     agenda = data["agenda"]
     for part in ("wins", "goals", "upstream"):
@@ -154,6 +230,12 @@ def test_the_page_asks_for_nothing_from_anywhere(story: Journal) -> None:
     markup = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", text, flags=re.S)
     assert not re.search(r"<[^>]* (style|on\w+|src|srcset|background)=", markup)
     assert set(re.findall(r'href="([^"#]*)', markup)) == {""}
+
+
+def test_no_command_is_named_to_a_mentor(story: Journal) -> None:
+    shown = uncovered(page(story, "--with", "mood,energy"))
+    assert "reflective journal" in shown
+    assert not re.search(r"\breflect [a-z]+|--\w+|\bNone\b(?! this)", shown)
 
 
 def test_headings_come_in_order(story: Journal) -> None:
@@ -217,7 +299,7 @@ def test_what_a_file_is_to_be_is_said_by_its_name(story: Journal) -> None:
     assert (result.code, result.out) == (2, "")
     assert result.err == (
         "error: pack.docx does not say what it is to be\n"
-        "hint: a name in .html, .md or .json, or --format as you mean it\n"
+        "hint: a name in .html, .pdf, .md or .json, or --format as you mean it\n"
     )
 
 
@@ -229,3 +311,13 @@ def test_an_empty_journal_has_a_page_too(
     assert result.code == 0, result.err
     text = Path("reflect-2026-11-22.html").read_text(encoding="utf-8")
     assert "No goal is open." in text and "A reflective journal" in text
+
+
+def test_a_year_of_two_thousand_records_is_a_small_file(
+    bare: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    make_journal(bare.root, 2000)
+    texts = [page(bare, "2026") for _ in range(2)]
+    assert texts[0] == texts[1]
+    assert 100_000 < len(texts[0].encode()) < 2_000_000

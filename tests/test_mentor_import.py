@@ -1,13 +1,27 @@
 """`reflect mentor import`: what a mentor sent back, shown, added once, and taken back as one."""
 
+import hashlib
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Journal
-from tests.mentor_story import ALL, BODY, HASH, NAME, PACK, PACK_FILE, RAW, REPLY, ana, head
+from tests.mentor_story import (
+    ALL,
+    BODY,
+    HASH,
+    NAME,
+    PACK,
+    PACK_FILE,
+    RAW,
+    RECORDS,
+    REPLY,
+    ana,
+    head,
+)
 from tests.test_together import commits, dying_at, forks
 
 Import = Callable[..., tuple[int, str, str]]
@@ -223,7 +237,7 @@ def test_a_second_mentor_may_answer_the_same_pack(bring: Import, journal: Journa
 def test_a_reply_without_a_word_is_kept_once(bring: Import, journal: Journal) -> None:
     assert bring(head(), "--yes")[1] == f"{SAVED} · no words · reflect mentor show\n"
     assert bring(head(), "--yes")[1] == AGAIN
-    assert journal("mentor", "list").out == f"2026-11-22  {NAME}  4 weeks  Maria Lopez 25 Nov\n"
+    assert journal("mentor", "list").out == f"2026-11-22  {NAME}  Maria Lopez 25 Nov · 4 weeks\n"
     assert journal("undo").out == f"took back {kept(journal)} · just added\n"
 
 
@@ -438,4 +452,33 @@ left out
   answer to skill:empathy: the pack has no such question
   action Shadow a colleague for one shift: already a step of Empathy to 4.0
 """)
+    assert journal("check").code == 0
+
+
+def test_what_export_sent_is_known_to_the_reply(journal: Journal, tmp_path: Path) -> None:
+    """The whole way: a pack is written, answered, and the answer imported."""
+    journal.write(RECORDS)
+    page = tmp_path / "pack.html"
+    line = ("mentor", "export", "--ask", "Which course?", "-o", str(page), "--yes")
+    said = journal(*line).out
+    (path,) = (name for name in journal.files() if name.startswith("mentor/"))
+    name = path[-15:-5]
+    assert said.endswith(f"pack {name}\n")
+    hashed = hashlib.sha256(journal.files()[path]).hexdigest()
+    keys = re.findall(r'data-key="([^"]+)"', page.read_text(encoding="utf-8"))
+    body = '[[answers]]\nquestion = "question:1"\ntext = "The one on calm."\n'
+    reply = tmp_path / "reply.toml"
+    reply.write_text(head(pack=name, hash=hashed, shown=keys, date="2026-11-22") + body)
+    result = journal("mentor", "import", str(reply), "--yes")
+    assert (result.code, result.out) == (
+        0,
+        f"imported Maria Lopez's reply to {name} · 1 answer · reflect mentor show\n",
+    )
+    assert "lacked" not in result.err
+    assert "warning" not in result.err
+    (journal.root / path).unlink()
+    assert journal("undo").code == 0
+    assert journal("mentor", "import", str(reply), "--yes").code == 4
+    assert journal("mentor", "import", str(reply), "--yes", "--pack", str(page)).code == 0
+    assert path in journal.files()
     assert journal("check").code == 0

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectcli.domain.packs import Pack, canonical
+from reflectcli.domain.canonical import canonical
+from reflectcli.domain.packs import Pack
 from reflectcli.errors import Problem, ReflectError
 from reflectcli.storage.packs import keep_pack, last_pack, load_packs
 from tests.conftest import Journal

@@ -139,13 +139,23 @@ JOURNALS: dict[str, Files] = {
             aggregate = "sum"
         """,
     },
+    "names and patterns to replace": {
+        "journal.toml": """
+            [sharing]
+            names = ["García"]
+            [sharing.patterns]
+            order = 'A\\d{7}'
+        """,
+    },
+    "a strange pattern to replace": {"journal.toml": "[sharing.patterns]\norder = '(a+)+'\n"},
     "a KPI that is none": {"journal.toml": "[kpis.csat]\nlow = true\n"},
 }  # fmt: skip
 
 WORDS = {
     "note": [
         "listened", "first, worked", "", " ", "-", "\udce9", "a\nb\r\n", 'q"\\"""', "\x1b[31m",
-        "empathy=4", "\x00", "👩‍👧",
+        "empathy=4", "\x00", "👩‍👧", "Mrs García", "garcia", "0171 2345678", "4111111111111111",
+        "customer called", "A1234567",
     ],
     "rate": [
         "empathy=4", "emp=3", "e=3", "listening=n/a", "LISTENING:5", "writing=9", "de-escalation=2",
@@ -179,7 +189,7 @@ def lines(name: str) -> st.SearchStrategy[list[str]]:
     options = st.sampled_from(own).flatmap(
         lambda each: (
             st.just([each])
-            if each == "--private"
+            if each in ("--private", "--allow")
             else st.sampled_from(VALUES).map(lambda value: [each, value])
         )
     )

@@ -239,3 +239,48 @@ def test_a_reply_that_is_not_there(journal: Journal, tmp_path: Path) -> None:
     ana(journal)
     for name, code in (("none.toml", 4), (".", 2)):
         assert journal("mentor", "import", str(tmp_path / name)).code == code
+
+
+CARD = "4111 1111 1111 1111"
+
+
+def test_a_card_number_is_masked_in_the_journal_and_in_the_copy(
+    journal: Journal, tmp_path: Path
+) -> None:
+    ana(journal)
+    body = (
+        f'[[comments]]\nabout = "skill:empathy"\ntext = "She read {CARD} out."\n'
+        f'[[actions]]\ntext = "Block {CARD}"\ngoal = "goal:p0c4de"\n'
+    )
+    path = tmp_path / "reply.toml"
+    path.write_text(head() + body)
+    result = journal("mentor", "import", str(path), "--yes")
+    assert result.code == 0
+    assert CARD not in result.out + result.err
+    assert "a card number stands in it; only its last four digits are taken in" in result.err
+    stored = b"".join(journal.files().values()).decode()
+    assert CARD not in stored
+    assert stored.count("•••• •••• •••• 1111") == 4
+    assert journal("mentor", "import", str(path), "--yes").out.startswith("nothing new")
+    assert journal("check").code == 0
+
+
+def test_a_card_number_in_disguise_is_refused(journal: Journal, tmp_path: Path) -> None:
+    ana(journal)
+    disguised = CARD.replace("1111 1", "1111\\u0020\\u0031")
+    path = tmp_path / "reply.toml"
+    path.write_text(
+        head() + f'[[actions]]\ntext = "{CARD}"\n[[actions]]\ntext = "Block {disguised}"\n'
+    )
+    result = journal("mentor", "import", str(path), "--yes")
+    assert result.code == 3
+    assert "a card number stands in it that cannot be masked" in result.err
+
+
+def test_other_personal_data_is_mentioned(journal: Journal, tmp_path: Path) -> None:
+    ana(journal)
+    path = tmp_path / "reply.toml"
+    path.write_text(head() + '[[comments]]\nabout = "kpi:csat"\ntext = "Ask eva@example.org."\n')
+    result = journal("mentor", "import", str(path), "--yes")
+    assert result.code == 0
+    assert "an e-mail address stands in it: eva@example.org" in result.err

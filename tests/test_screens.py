@@ -211,14 +211,14 @@ def test_last_week_is_the_week_before(story: Journal) -> None:
     assert story("week", "last").out == story("week", "-1").out != story("week", "this").out
 
 
-@pytest.mark.parametrize("name", ["report.pdf", "report.csv"])
+@pytest.mark.parametrize("name", ["report.docx", "report.csv"])
 def test_a_report_is_no_file_of_another_format(story: Journal, tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     result = story("report", "-o", str(path))
     assert (result.code, result.out, path.exists()) == (2, "", False)
     assert result.err == (
         f"error: {path} would hold plain text\n"
-        "hint: a name in .txt, .md, .html or .json, or --format as you mean it\n"
+        "hint: a name in .txt, .md, .html, .pdf or .json, or --format as you mean it\n"
     )
     assert story("report", "-o", str(path), "-f", "terminal").code == 0
 

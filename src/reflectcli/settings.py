@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMES = {"journal": str, "editor": str, "prompts": str}
+NAMES = {"journal": str, "editor": str, "prompts": str, "paper": str}
 """What config.toml can set, each with its type."""
 
 
@@ -20,7 +20,7 @@ class Settings:
     """Where the journal lies and how the user likes to write.
 
     `folder` is the journal's; `journal_is_default` tells that nobody named one, so that it may be
-    started unasked.
+    started unasked. `paper` is that of PDFs: a4 or letter.
     """
 
     folder: str
@@ -28,6 +28,7 @@ class Settings:
     state_folder: str
     editor: str | None = None
     prompts: str = "quick"
+    paper: str = "a4"
 
     @property
     def journal(self) -> "Path":
@@ -68,6 +69,7 @@ def load_settings(env: Mapping[str, str], journal: "str | Path | None" = None) -
         or env.get("VISUAL")
         or env.get("EDITOR"),
         prompts=env.get("REFLECT_PROMPTS") or file.get("prompts") or "quick",
+        paper=(env.get("REFLECT_PAPER") or file.get("paper") or "a4").lower(),
     )
 
 

@@ -43,11 +43,13 @@ from tests.benchmarks.vocabulary import COMMON, RARE
 
 SIZES = (10, 1000, 10_000, 100_000)
 OURS = "reflect"
+WEEK_AGAIN, REPORT_AGAIN = f"{peers.WEEK}, again", f"{peers.REPORT}, again"
+"""When nothing has changed since the last time: then what was said is said again."""
 COLD = "last week, no cache"
 SINCE = ("--since", "2016-11-22")
 OPERATIONS = (
-    peers.ADD, peers.WEEK, COLD, peers.NEWEST, peers.SEARCH, peers.SEARCH_RARE, peers.REPORT,
-    peers.EXPORT, peers.IMPORT,
+    peers.ADD, peers.WEEK, WEEK_AGAIN, COLD, peers.NEWEST, peers.SEARCH, peers.SEARCH_RARE,
+    peers.REPORT, REPORT_AGAIN, peers.EXPORT, peers.IMPORT,
 )  # fmt: skip
 
 README = installed.ROOT / "README.md"
@@ -74,11 +76,13 @@ def our_jobs(reflect: Reflect) -> Jobs:
     """The operations in this program."""
     return {
         peers.ADD: reflect.writing("note", peers.LINE),
-        peers.WEEK: reflect.job("week"),
+        peers.WEEK: reflect.after_a_note("week"),
+        WEEK_AGAIN: reflect.again("week"),
         peers.NEWEST: reflect.job("list"),
         peers.SEARCH: reflect.job("search", COMMON),
         peers.SEARCH_RARE: reflect.job("search", RARE),
-        peers.REPORT: reflect.job("report", *SINCE),
+        peers.REPORT: reflect.after_a_note("report", *SINCE),
+        REPORT_AGAIN: reflect.again("report", *SINCE),
         peers.EXPORT: reflect.job("list", "--all", "--json"),
         peers.IMPORT: reflect.importing(NEW),
     }

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.benchmarks.installed import home_of
 from tests.benchmarks.made_journal import journal
 from tests.benchmarks.made_records import NOW
-from tests.benchmarks.timing import Job
+from tests.benchmarks.timing import Job, run
 from tests.benchmarks.vocabulary import RARE
 
 TAB_ENV: Mapping[str, str] = {"REFLECT_COMPLETE": "bash"}
@@ -52,6 +52,15 @@ class Reflect:
             return Job(line, self.env, terminal)
         return Job(line, self.env, terminal, before)
 
+    def again(self, *words: str, terminal: bool = False) -> Job:
+        """A command that reads what it has read since the last change."""
+        once = self.job(*words, terminal=terminal)
+        return self.job(*words, terminal=terminal, before=lambda: run(once))
+
+    def after_a_note(self, *words: str) -> Job:
+        """A command that reads, when a note has come since the last time."""
+        return Job((str(self.program), *words), self.env, before=self.note, after=self.undo)
+
     def writing(self, *words: str) -> Job:
         """A command that writes, taken back after each run."""
         return Job((str(self.program), *words), self.env, after=self.undo)
@@ -72,12 +81,8 @@ class Reflect:
         self.call("search", RARE)
 
     def undo(self) -> None:
-        """Take back what the last command wrote, so that the journal keeps its size.
-
-        A list takes in that the folder changed: what reads next is timed as it is on most days.
-        """
+        """Take back what the last command wrote, so that the journal keeps its size."""
         self.call("undo")
-        self.call("list")
 
     def note(self) -> None:
         """Write a note that is not timed."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from reflectcli.domain.records import Goal
+from reflectcli.domain.records import Goal, Step
 from reflectcli.frozen import dataclass
 
 ORIGIN = "mentor reply "
@@ -28,6 +28,11 @@ class Agreed:
     pack: str
 
 
+def is_agreed(step: Step) -> bool:
+    """Tell whether a step came with a mentor's reply."""
+    return step.origin is not None and step.origin.startswith(ORIGIN)
+
+
 def agreed_actions(goals: Iterable[Goal]) -> list[Agreed]:
     """Every step that came with a mentor's reply, those that end first at the front."""
     found = [
@@ -39,11 +44,11 @@ def agreed_actions(goals: Iterable[Goal]) -> list[Agreed]:
             goal=goal.id,
             title=goal.title,
             number=number,
-            pack=step.origin.removeprefix(ORIGIN),
+            pack=(step.origin or "").removeprefix(ORIGIN),
         )
         for goal in goals
         for number, step in enumerate(goal.steps, 1)
-        if step.origin is not None and step.origin.startswith(ORIGIN)
+        if is_agreed(step)
     ]
     return sorted(found, key=lambda each: (each.due or date.max, each.goal, each.number))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
+from reflectcli.analysis.agreed import Agreed, open_actions
 from reflectcli.analysis.due import SOON, due_items, open_goals
 from reflectcli.analysis.findings import Due, Promise, SkillFinding
 from reflectcli.analysis.highlights import promise_for
@@ -55,7 +56,10 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Today, with one thing that went well on this day in the past."""
+    """Today, with one thing that went well on this day in the past.
+
+    `agreed` are the open actions that were agreed with the mentor.
+    """
 
     day: date
     rhythm: DeskDay
@@ -65,6 +69,7 @@ class Desk:
     promise: Promise | None
     memory: Memory | None
     next_step: NextStep | None
+    agreed: tuple[Agreed, ...]
     due: tuple[Due, ...]
     empty: bool
     problems: tuple[Problem, ...]
@@ -88,6 +93,7 @@ def build_desk(
         promise=promise_for(logbook, focus, week),
         memory=memory,
         next_step=_next_step(logbook, today),
+        agreed=open_actions(logbook.of(Goal, until=today)),
         due=tuple(due_items(logbook, config, today)),
         empty=not logbook.records,
         problems=logbook.problems,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from reflectcli.analysis.agreed import is_agreed
 from reflectcli.analysis.findings import Due
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.logbook import Logbook
@@ -79,9 +80,10 @@ def _steps(logbook: Logbook, today: date) -> Iterator[Due]:
     mentors = {each.id for each in logbook.of(Feedback) if each.source == "mentor"}
     for goal in open_goals(logbook, today):
         # A goal that is linked to the mentor's words holds what was agreed with the mentor.
-        whose = "with your mentor: " if mentors & set(goal.links) else ""
+        linked = bool(mentors & set(goal.links))
         for number, step in enumerate(goal.steps, 1):
             if step.done is None and step.due is not None and step.due <= today + SOON:
+                whose = "with your mentor: " if linked or is_agreed(step) else ""
                 yield Due(
                     what=f'{whose}"{step.text}" by {step.due:%a} {step.due.day} {step.due:%b}',
                     command=f"reflect goal step {goal.id} --done {number}",

@@ -21,6 +21,7 @@ from reflectcli.frozen import dataclass
 
 if TYPE_CHECKING:
     # Whoever makes these findings imports them; the desk for today makes none of them.
+    from reflectcli.analysis.agreed import Agreed
     from reflectcli.analysis.contrasts import Comparison
     from reflectcli.analysis.limits import Assurance, Limits, Signal
     from reflectcli.analysis.mirror import Agreement, Caution, Hours, Movement, OpenLoop
@@ -202,7 +203,10 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All findings of a period, as of a day; `warnings` is None where they are not asked for."""
+    """All findings of a period, as of a day; `warnings` is None where they are not asked for.
+
+    `agreed` are the open actions agreed with the mentor, where the day is in the period.
+    """
 
     agent: Agent
     period: Period
@@ -234,3 +238,4 @@ class Report:
     problems: tuple[Problem, ...]
     wellbeing: Wellbeing | None = None
     comparison: Comparison | None = None
+    agreed: tuple[Agreed, ...] = ()

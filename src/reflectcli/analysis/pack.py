@@ -1,7 +1,7 @@
 """The mentor's pack as data: what one file for one talk holds, and all that is rendered from it.
 
 The shapes of the findings are the JSON report's, each with a `key` by which the mentor's reply
-names it, and with `quotes`: the records that are quoted behind it. What is for the agent alone
+names it, and with `quoted`: the records that are quoted behind it. What is for the agent alone
 (notes, open loops, guesses, commands) is not in it, nor is anything that was held back.
 """
 

@@ -94,7 +94,7 @@ def _causes(findings: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 "category": cause["category"],
                 "shifts": cause["shifts"],
                 "controls": sorted(part["control"] for part in levers),
-                "quotes": cause["quotes"][:TOLD],
+                "quoted": cause["quoted"][:TOLD],
             }
 
 

@@ -73,7 +73,7 @@ def _skills(report: Report, quotes: Quotes) -> list[dict[str, Any]]:
     return [
         {"key": f"skill:{each.skill}", **skill_shape(each)}
         | {
-            "quotes": quotes.about_skill(
+            "quoted": quotes.about_skill(
                 each.skill, each.feedback, hard_first=each.verdict == "focus"
             )
         }
@@ -84,7 +84,7 @@ def _skills(report: Report, quotes: Quotes) -> list[dict[str, Any]]:
 def _agreement(report: Report, quotes: Quotes) -> list[dict[str, Any]]:
     return [
         {"key": f"agreement:{each.skill}:{each.source}", **to_plain(each)}
-        | {"quotes": quotes.take(each.evidence, FEW)}
+        | {"quoted": quotes.take(each.evidence, FEW)}
         for each in report.agreement
     ]
 
@@ -102,7 +102,7 @@ def _goals(report: Report, logbook: Logbook, quotes: Quotes) -> list[dict[str, A
                 "resources": goal.resources,
                 "helpers": goal.helpers,
                 "lesson": goal.lesson,
-                "quotes": quotes.take((record.id for record in reversed(checkins)), FEW),
+                "quoted": quotes.take((record.id for record in reversed(checkins)), FEW),
             }
         )
     return found
@@ -113,7 +113,7 @@ def _moments(found: Sequence[Highlight], quotes: Quotes) -> list[dict[str, Any]]
     own = {each.id: each for each in found}
     shown = sorted(ranked(own.values())[:MOMENTS], key=lambda each: (each.day, each.id))
     return [
-        {"key": f"moment:{each.id}", **to_plain(each), "quotes": quotes.take([each.id])}
+        {"key": f"moment:{each.id}", **to_plain(each), "quoted": quotes.take([each.id])}
         for each in shown
     ]
 
@@ -139,7 +139,7 @@ def _themes(report: Report, quotes: Quotes) -> list[dict[str, Any]]:
         source = "" if each.source == "own" else f":{each.source}"
         keys.setdefault(f"theme:{each.theme}{source}", each)
     return [
-        {"key": key, **to_plain(each), "quotes": quotes.take(each.evidence, FEW)}
+        {"key": key, **to_plain(each), "quoted": quotes.take(each.evidence, FEW)}
         for key, each in list(keys.items())[:THEMES]
     ]
 
@@ -163,7 +163,7 @@ def _causes(report: Report, logbook: Logbook, quotes: Quotes) -> list[dict[str, 
                 "recurring": recurs(shifts),
                 "controls": [to_plain(part) for part in parts],
                 "evidence": evidence,
-                "quotes": quotes.take(evidence, FEW),
+                "quoted": quotes.take(evidence, FEW),
             }
         )
     return sorted(found, key=lambda each: (-each["shifts"], each["category"]))

@@ -53,7 +53,8 @@ class Quotes:
         """What shows a skill: in turn an interaction, others' words, the other sort, own words."""
         good = self._newest(Success, skill)
         hard = self._newest(Challenge, skill)
-        told = [each.id for each in self._rated(skill) if each.text]
+        # A text to several levels at once may be about any of them.
+        told = [each.id for each in self._rated(skill) if each.text and len(each.skills) == 1]
         sorts = [hard, heard, good, told] if hard_first else [good, heard, hard, told]
         in_turn = chain.from_iterable(zip_longest(*sorts))
         return self.take(each for each in in_turn if each is not None)

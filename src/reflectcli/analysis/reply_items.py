@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from reflectcli.domain.packs import Shown
 from reflectcli.domain.reply import Reply
 from reflectcli.frozen import dataclass
 
@@ -57,15 +59,14 @@ def items(reply: Reply) -> dict[Key, Item]:
     return {item.key: item for item in found}
 
 
-def missing(reply: Reply, shown: dict[str, str]) -> tuple[list[str], list[str]]:
-    """What the reply lacks: findings that its page did not hold, and questions not answered.
-
-    `shown` are the keys of the pack with their titles.
-    """
+def missing(reply: Reply, shown: Mapping[str, Shown]) -> tuple[list[str], list[str]]:
+    """What the reply lacks: findings that its page did not hold, and questions not answered."""
     held = set(reply.shown)
     answered = {each.question for each in reply.answers if each.text.strip()}
-    unseen = [title for key, title in shown.items() if key not in held]
-    open_questions = [
-        title for key, title in shown.items() if key.startswith("question:") and key not in answered
+    questions = [each for each in shown.values() if each.sort == "question"]
+    unseen = [
+        each.title
+        for each in shown.values()
+        if each.key not in held and each.judged and each.sort != "question"
     ]
-    return unseen, open_questions
+    return unseen, [each.title for each in questions if each.key not in answered]

@@ -65,6 +65,7 @@ class _Planner:
         self.at, self.shift = at, shift
         self.by = reply.by
         self.shown = pack.shown()
+        self.taken = known.ids | known.deleted
         self.origin = f"{ORIGIN}{pack.name}"
         self.name = pack.name
         self.done = Plan()
@@ -153,7 +154,7 @@ class _Planner:
             if new := [each for each in self.agreed if each.text not in there]:
                 self.done.steps.setdefault(first, []).extend(new)
             return
-        taken = first in self.known.ids | self.known.deleted
+        taken = first in self.taken
         more = [each.text for each in self.agreed] if taken else []
         self._keep(
             Goal, "", more, title=self._agreed_title(), helpers=(self.by,), origin=self.origin,
@@ -171,7 +172,7 @@ class _Planner:
         words = [self.name, self.by, sort, *key] if sort else [self.name, self.by, *key]
         record_id = self.known.make_id(cls.kind, words)
         # Where the reply's own file is lost, the record still tells that it was imported.
-        if record_id in self.known.ids | self.known.deleted:
+        if record_id in self.taken:
             self.done.already += 1
             return False
         head: dict[str, object] = {"id": record_id, "at": self.at, "shift": self.shift}

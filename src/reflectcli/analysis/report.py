@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from reflectcli.analysis.activities import hours, movements
+from reflectcli.analysis.agreed import open_actions
 from reflectcli.analysis.causes import find_causes
 from reflectcli.analysis.due import due_items
 from reflectcli.analysis.findings import Report
@@ -118,6 +119,7 @@ def build_report(
         warnings=tuple(cautions(known, skills, period, as_of, schedule)) if warn else None,
         problems=logbook.problems,
         wellbeing=trended.wellbeing if private else None,
+        agreed=open_actions(known.of(Goal)) if as_of in period else (),
     )
 
 

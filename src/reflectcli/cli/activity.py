@@ -8,7 +8,19 @@ import typer
 from reflectcli.cli.given import choose, given_text, link_ids, skill_ids
 from reflectcli.cli.listing import Number, choose_newest, columns
 from reflectcli.cli.lists import tags, texts
-from reflectcli.cli.options import At, Journal, Json, Links, On, Private, Since, Skills, Tags, Until
+from reflectcli.cli.options import (
+    Allow,
+    At,
+    Journal,
+    Json,
+    Links,
+    On,
+    Private,
+    Since,
+    Skills,
+    Tags,
+    Until,
+)
 from reflectcli.cli.saved import tell_saved
 from reflectcli.cli.session import Session, open_session
 from reflectcli.domain.fields import ActivityType, choices
@@ -48,6 +60,7 @@ def add(
     tag: Tags = None,
     link: Links = None,
     private: Private = False,
+    allow: Allow = False,
     journal: Journal = None,
 ) -> None:
     """Keep something you did to get better.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reflectcli.cli.ask import Asker
-from reflectcli.cli.options import DryRun, Journal, Yes
+from reflectcli.cli.options import Allow, DryRun, Journal, Yes
 from reflectcli.cli.session import Session, open_session
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.render.problems import render_problem
@@ -43,6 +43,7 @@ def edit(
     ] = None,
     yes: Yes = False,
     dry_run: DryRun = False,
+    allow: Allow = False,
     journal: Journal = None,
 ) -> None:
     """Change a record in your editor, or some of its fields with --set.
@@ -90,6 +91,7 @@ def _set_in_many(
 def _set(session: Session, reference: str, assignments: list[str]) -> str:
     from reflectcli.cli.assignments import read_assignment
     from reflectcli.storage import edits
+    from reflectcli.storage.validate import parse_record
 
     stored = session.repository.get(reference)
     changes = [read_assignment(session, stored.record, text) for text in assignments]
@@ -103,6 +105,7 @@ def _set(session: Session, reference: str, assignments: list[str]) -> str:
             raise
         # The line that the error shows is not in the file: nothing was written.
         raise ReflectError(str(error), hint="nothing was changed") from None
+    session.remark(parse_record(raw.decode(), stored.file.path, session.config))
     names = ", ".join(dict.fromkeys(text.partition("=")[0].strip() for text in assignments))
     return f"saved {saved.file.id} · {names} of {saved.file.kind} {saved.file.shift}"
 
@@ -155,7 +158,9 @@ def _save(session: Session, entry: "RecordFile", raw: bytes, written: str) -> "S
                 location=locate(written, entry.path, (key,)),
                 code=ExitCode.BAD_DATA,
             )
-    return repository.rewrite(Stored(entry, raw, written, record), restyle(raw, written))
+    saved = repository.rewrite(Stored(entry, raw, written, record), restyle(raw, written))
+    session.remark(record)
+    return saved
 
 
 def _ask_again(session: Session, error: ReflectError, draft: "Path") -> None:

@@ -1,6 +1,6 @@
 """`reflect edit --where … --set …`: the same change in every record that is meant."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from reflectcli.domain.values import parse_number
 from reflectcli.errors import ExitCode, ReflectError, nearest
 from reflectcli.frozen import fields
 from reflectcli.storage.edits import edit
+from reflectcli.storage.stored import Stored
 
 Condition = tuple[str, str]
 """A field, dotted where it lies in a table, and what it must be."""
@@ -44,7 +45,16 @@ def edit_many(
         session.out(f"nothing to change: {names} of {counted(len(meant))} is so already")
     elif settle(session, f"change {names}", proposal, yes=yes, dry_run=dry_run):
         session.repository.rewrite_all(proposal)
+        session.remark(*_given(session, proposal))
         session.out(f"changed {names} of {counted(len(proposal))} · undo takes it back")
+
+
+def _given(session: Session, proposal: Sequence[tuple[Stored, bytes]]) -> Iterator[Record]:
+    """The records as they were to be, before card numbers were masked."""
+    from reflectcli.storage.validate import parse_record
+
+    for stored, raw in proposal:
+        yield parse_record(raw.decode(), stored.file.path, session.config)
 
 
 def _condition(text: str) -> Condition:

@@ -9,6 +9,7 @@ from reflectcli.cli.levels import levels_words, parse_levels
 from reflectcli.cli.listing import Number, choose_newest, columns
 from reflectcli.cli.lists import tags
 from reflectcli.cli.options import (
+    Allow,
     At,
     Channel,
     Journal,
@@ -79,6 +80,7 @@ def add(
     tag: Tags = None,
     link: Links = None,
     private: Private = False,
+    allow: Allow = False,
     journal: Journal = None,
 ) -> None:
     """Keep what someone said: their words, a score, or both.

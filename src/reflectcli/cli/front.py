@@ -24,6 +24,7 @@ OPTIONS = {
     "-s": ("about", LIST),
     "--all": ("everything", FLAG),
     "-a": ("everything", FLAG),
+    "--allow": ("allow", FLAG),
     "--as-of": ("as_of", VALUE),
     "--at": ("at", VALUE),
     "--by": ("by", VALUE),
@@ -76,10 +77,11 @@ class Hot:
     way: str = "quick"
 
 
-_WRITING = "on at tag link private journal"
+_WRITING = "on at tag link private allow journal"
 _PERIOD = "since until as_of compare json journal"
+_AGAIN = "which since until as_of json"
 COMMANDS = {
-    "": Hot("today", "today", "json"),
+    "": Hot("today", "today", "json", quick="json", way="quick_answers"),
     "note": Hot(
         "note", "note", f"channel ref {_WRITING}", "text*", 1,
         quick="text channel ref tag link private",
@@ -103,10 +105,18 @@ COMMANDS = {
         "words*", 1, quick="words number everything no_pager", way="quick_lines",
     ),
     "show": Hot("show", "show", "links raw json journal", "ref*", 1),
-    "week": Hot("summary", "week", _PERIOD, "which", minus=True),
-    "month": Hot("summary", "month", _PERIOD, "which", minus=True),
-    "quarter": Hot("summary", "quarter", _PERIOD, "which", minus=True),
-    "year": Hot("summary", "year", _PERIOD, "which", minus=True),
+    "week": Hot(
+        "summary", "week", _PERIOD, "which", minus=True, quick=_AGAIN, way="quick_answers"
+    ),
+    "month": Hot(
+        "summary", "month", _PERIOD, "which", minus=True, quick=_AGAIN, way="quick_answers"
+    ),
+    "quarter": Hot(
+        "summary", "quarter", _PERIOD, "which", minus=True, quick=_AGAIN, way="quick_answers"
+    ),
+    "year": Hot(
+        "summary", "year", _PERIOD, "which", minus=True, quick=_AGAIN, way="quick_answers"
+    ),
 }  # fmt: skip
 
 

@@ -128,6 +128,7 @@ def _diary(session: Session, diary: "Diary") -> Coming:
 def _own(session: Session, document: "Document") -> Coming:
     from reflectcli.storage.diaries.own import read_records, read_settings
     from reflectcli.storage.importing.moments import Calendar
+    from reflectcli.storage.masking import masked
 
     export = read_settings(document)
     world, here = session.world, session.config
@@ -135,7 +136,7 @@ def _own(session: Session, document: "Document") -> Coming:
     config = export.config if fresh else here
     read_records(export, document, config, Calendar(world.now, here.day_starts, world.localize))
     found = [(f"{export.file}:{line}", item.record) for line, item in export.items]
-    texts = {item.record.id: item.text for _, item in export.items}
+    texts = {item.record.id: masked(item.record, item.text) for _, item in export.items}
     changed = fresh and _text(session) != export.settings
     notes = ["the journal is empty: its settings come along"] if changed else []
     if not fresh and export.config != here:
@@ -199,10 +200,12 @@ def _finish(session: Session, coming: Coming, *, dry_run: bool, yes: bool) -> No
     session.require_journal()
     if coming.settings is not None:
         session.repository.configure(coming.settings.encode())
-        session = Session(session.world, session.settings)
+        allow, session = session.allow, Session(session.world, session.settings)
+        session.allow = allow
     if new:
         with Progress(session.world.stderr, "writing record") as progress:
             session.repository.add(*new, progress=progress, texts=coming.texts)
+        session.remark(*new)
     session.out(_outcome("imported", new, counts))
 
 

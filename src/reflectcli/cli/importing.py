@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from reflectcli.cli.lists import texts, words
-from reflectcli.cli.options import Journal
+from reflectcli.cli.options import Allow, Journal
 from reflectcli.cli.session import Session, open_session
 from reflectcli.errors import ReflectError, SourceLocation
 
@@ -85,7 +85,7 @@ def import_csv(
     kpi_total: Total = None, kpi_unit: KpiUnit = None, score_is: ScoreIs = None,
     delimiter: Delimiter = None, encoding: Encoding = None,
     came_from: From = None, use: Use = None, save: Save = None,
-    dry_run: DryRun = False, yes: Yes = False, journal: Journal = None,
+    dry_run: DryRun = False, yes: Yes = False, allow: Allow = False, journal: Journal = None,
 ) -> None:  # fmt: skip
     """Bring in surveys, calls and KPI exports (CSV), or another program's journal.
 
@@ -261,6 +261,7 @@ def _finish(
     if arrived.new:
         with Progress(session.world.stderr, "writing record") as progress:
             session.repository.add(*arrived.new, progress=progress)
+        session.remark(*arrived.new)
     session.out(outcome_line(batch, arrived, "imported"))
     _keep(session, *kept)
 

@@ -6,7 +6,18 @@ import typer
 
 from reflectcli.cli.given import choose, choose_all, given_text, link_ids, skill_ids
 from reflectcli.cli.lists import tags, texts
-from reflectcli.cli.options import At, Channel, Journal, Links, On, Private, Reference, Skills, Tags
+from reflectcli.cli.options import (
+    Allow,
+    At,
+    Channel,
+    Journal,
+    Links,
+    On,
+    Private,
+    Reference,
+    Skills,
+    Tags,
+)
 from reflectcli.cli.saved import tell_saved
 from reflectcli.cli.session import Session, open_session
 from reflectcli.domain.fields import Cause, Control, choices
@@ -73,6 +84,7 @@ def success(
     tag: Tags = None,
     link: Links = None,
     private: Private = False,
+    allow: Allow = False,
     journal: Journal = None,
 ) -> None:
     """Keep what worked in one interaction, and why.
@@ -118,6 +130,7 @@ def challenge(
     tag: Tags = None,
     link: Links = None,
     private: Private = False,
+    allow: Allow = False,
     journal: Journal = None,
 ) -> None:
     """Take apart a hard interaction: trigger, cause, own part, and the next time.

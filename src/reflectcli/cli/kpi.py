@@ -6,7 +6,7 @@ import typer
 
 from reflectcli.cli.kpi_define import define
 from reflectcli.cli.kpi_list import list_kpis
-from reflectcli.cli.options import At, Channel, Journal, Links, On, Private, Reference, Tags
+from reflectcli.cli.options import Allow, At, Channel, Journal, Links, On, Private, Reference, Tags
 from reflectcli.cli.session import open_session
 
 app = typer.Typer(
@@ -42,6 +42,7 @@ def add(
     ref: Reference = None,
     link: Links = None,
     private: Private = False,
+    allow: Allow = False,
     journal: Journal = None,
 ) -> None:
     """Write down a KPI's figure.
@@ -57,7 +58,7 @@ def add(
 
     save(
         open_session(ctx, journal), name=name, value=value, of=of, guess=guess, note=note, on=on,
-        at=at, tag=tag, channel=channel, ref=ref, link=link, private=private,
+        at=at, tag=tag, channel=channel, ref=ref, link=link, private=private, allow=allow,
     )  # fmt: skip
 
 

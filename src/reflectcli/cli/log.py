@@ -7,7 +7,7 @@ import typer
 from reflectcli.cli.given import choose, link_ids, piped_text
 from reflectcli.cli.levels import parse_levels
 from reflectcli.cli.lists import tags
-from reflectcli.cli.options import At, Journal, Links, On, Plain, Private, Tags
+from reflectcli.cli.options import Allow, At, Journal, Links, On, Plain, Private, Tags
 from reflectcli.cli.reflection import Reflection, parse_answers, prompt_set
 from reflectcli.cli.session import open_session
 from reflectcli.cli.shift_log import ShiftLog
@@ -56,6 +56,7 @@ def log(
     tag: Tags = None,
     link: Links = None,
     private: Private = False,
+    allow: Allow = False,
     journal: Journal = None,
 ) -> None:
     """Reflect on the shift at its end.

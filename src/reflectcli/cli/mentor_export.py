@@ -2,20 +2,25 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from reflectcli.cli.options import Compare, Force, Journal, Since, Until
 from reflectcli.cli.periods import AsOf
 from reflectcli.cli.session import Session, open_session
+from reflectcli.domain.canonical import canonical, content_hash, short_name
 from reflectcli.errors import ReflectError
+
+if TYPE_CHECKING:
+    from reflectcli.cli.outgoing import Outgoing
 
 
 class Format(StrEnum):
     """The formats of a pack."""
 
     HTML = "html"
+    PDF = "pdf"
     MARKDOWN = "markdown"
     JSON = "json"
 
@@ -23,11 +28,17 @@ class Format(StrEnum):
 SUFFIXES = {
     ".html": Format.HTML,
     ".htm": Format.HTML,
+    ".pdf": Format.PDF,
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,
     ".json": Format.JSON,
 }
-ENDINGS = {Format.HTML: ".html", Format.MARKDOWN: ".md", Format.JSON: ".json"}
+ENDINGS = {
+    Format.HTML: ".html",
+    Format.PDF: ".pdf",
+    Format.MARKDOWN: ".md",
+    Format.JSON: ".json",
+}
 
 
 Which = Annotated[
@@ -87,7 +98,7 @@ def export(
 
     Examples:
 
-      reflect mentor export --ask "How do I end a call that goes in circles?"
+      reflect mentor export --preview --ask "How do I end a call that goes in circles?"
 
       reflect mentor export 2026-Q4 --blind --yes -o for-maria.html
     """
@@ -99,10 +110,49 @@ def export(
         period=period, since=since, until=until, as_of=as_of, compare=compare,
         asked=tuple(ask or ()), blind=blind, named=_words(named),
     )  # fmt: skip
-    data = outgoing(session, choice)
     kind = form or _format_of(output)
-    path = output or Path(file_name(data, ENDINGS[kind]))
-    _write(session, data, kind, path, force=force)
+    if kind is Format.PDF:
+        from reflectcli.cli.paper import require_typesetter
+
+        require_typesetter()
+    found = outgoing(session, choice)
+    if preview:
+        session.out("\n".join(_preview(session, found)))
+    elif yes or _agreed(session, found):
+        path = output or Path(file_name(found.data, ENDINGS[kind]))
+        _write(session, found.data, kind, path, force=force)
+    else:
+        session.say("nothing was written")
+
+
+def _agreed(session: Session, found: "Outgoing") -> bool:
+    """Show what would leave, and ask."""
+    from reflectcli.cli.ask import agree
+
+    if not session.world.asks:
+        raise ReflectError(
+            "a pack needs your yes before it is written",
+            hint="look at what would go out with --preview, then: --yes",
+        )
+    for line in _preview(session, found):
+        session.say(line)
+    session.say("")
+    return agree(session, "write it?")
+
+
+def _preview(session: Session, found: "Outgoing") -> list[str]:
+    """What goes out, what stays, what is replaced, and what the last pack did not hold."""
+    from reflectcli.render.pack_diff import diff_lines
+    from reflectcli.render.preview import preview_lines
+    from reflectcli.storage.packs import as_pack, last_pack
+
+    columns = session.world.width
+    lines = preview_lines(found.data, found.redactor, columns)
+    before = last_pack(session.repository.root)
+    if before is None:
+        return lines
+    now = as_pack(canonical(found.data), "")
+    return [*lines, "", *diff_lines(before, now, columns)]
 
 
 def _words(named: list[str] | None) -> tuple[str, ...]:
@@ -118,7 +168,7 @@ def _format_of(output: Path | None) -> Format:
     if found is None:
         raise ReflectError(
             f"{output} does not say what it is to be",
-            hint="a name in .html, .md or .json, or --format as you mean it",
+            hint="a name in .html, .pdf, .md or .json, or --format as you mean it",
         )
     return found
 
@@ -133,19 +183,28 @@ def file_name(data: dict[str, Any], ending: str) -> str:
 def _write(
     session: Session, data: dict[str, Any], kind: Format, path: Path, *, force: bool
 ) -> None:
-    from reflectcli.domain.canonical import content_hash, short_name
-    from reflectcli.storage.outside import write_stream
+    from datetime import date
 
-    write_stream(path, [pack_text(data, kind)], force=force)
+    from reflectcli.storage.founding import is_journal
+    from reflectcli.storage.outside import write_stream
+    from reflectcli.storage.packs import keep_pack
+
+    write_stream(path, [pack_content(session, data, kind)], force=force)
+    if is_journal(session.repository.root):
+        # By what was sent the reply is known again, and the next pack is compared with it.
+        day = date.fromisoformat(data["as_of"])
+        keep_pack(session.repository.root, canonical(data), day)
     session.out(f"wrote {path} · pack {short_name(content_hash(data))}")
 
 
-def pack_text(data: dict[str, Any], kind: str) -> str:
-    """A pack as the text of a file."""
+def pack_content(session: Session, data: dict[str, Any], kind: str) -> str | bytes:
+    """A pack as what a file holds."""
     match kind:
-        case Format.JSON:
-            from reflectcli.domain.canonical import canonical
+        case Format.PDF:
+            from reflectcli.cli.paper import on_paper
 
+            return on_paper(session, data)
+        case Format.JSON:
             return canonical(data).decode() + "\n"
         case Format.MARKDOWN:
             from reflectcli.render.letter.letter import letter_of

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from reflectcli.analysis.reply_plan import Known, Plan
     from reflectcli.domain.packs import Pack
     from reflectcli.domain.reply import Reply
-    from reflectcli.storage.replies import KeptReply
     from reflectcli.storage.stored import Stored
     from reflectcli.storage.validate import BadTextError
 
@@ -28,13 +27,17 @@ _TOLD = 20
 
 @dataclass(slots=True)
 class _Coming:
-    """A reply that was read, the pack that it answers, and the pack's bytes where they are new."""
+    """A reply that was read, the pack that it answers, and the pack's bytes where they are new.
+
+    `earlier` are the replies to it that were imported before.
+    """
 
     file: str
     raw: bytes
     reply: Reply
     pack: Pack
-    new_pack: bytes | None = None
+    new_pack: bytes | None
+    earlier: Sequence[Reply]
 
 
 def import_reply(
@@ -72,17 +75,20 @@ def import_reply(
 def _read(session: Session, file: Path, pack_file: Path | None) -> _Coming:
     """The reply and its pack, checked against each other."""
     from reflectcli.storage.pack_file import read_bounded
-    from reflectcli.storage.replies import MAX_BYTES, check_days, read_reply
+    from reflectcli.storage.replies import MAX_BYTES, check_days, read_reply, without_cards
     from reflectcli.storage.validate import BadTextError
 
     raw = read_bounded(file, MAX_BYTES)
     try:
-        reply = read_reply(raw, str(file))
+        safe = without_cards(read_reply(raw, str(file)), raw, str(file))
+        reply = read_reply(safe, str(file))
         pack, new = _pack(session, reply, pack_file)
         check_days(reply, raw, str(file), pack.day, session.world.now.date())
     except BadTextError as error:
         raise _all_said(session, error) from None
-    return _Coming(str(file), raw, reply, pack, new)
+    if safe != raw:
+        session.say("a card number stands in it; only its last four digits are taken in")
+    return _Coming(str(file), safe, reply, pack, new, _earlier(session, pack))
 
 
 def _all_said(session: Session, error: BadTextError) -> ReflectError:
@@ -155,18 +161,18 @@ def _known(session: Session, coming: _Coming) -> Known:
         deleted=frozenset(repository.deleted_ids()),
         goals={goal.id: goal for goal in goals if goal.closed is None},
         skills=frozenset(session.config.rubric.skills),
-        replies=[each.reply for each in _earlier(session, coming.pack)],
+        replies=coming.earlier,
         make_id=lambda kind, words: record_id(kind, "mentor", words),
     )
 
 
-def _earlier(session: Session, pack: Pack) -> Sequence[KeptReply]:
+def _earlier(session: Session, pack: Pack) -> Sequence[Reply]:
     from reflectcli.storage.replies import load_replies
 
     problems: list[Problem] = []
     replies = load_replies(session.repository.root, problems)
     session.mention(problems)
-    return [each for each in replies if each.reply.pack == pack.name]
+    return [each.reply for each in replies if each.reply.pack == pack.name]
 
 
 def _show(session: Session, coming: _Coming, plan: Plan) -> None:
@@ -175,9 +181,9 @@ def _show(session: Session, coming: _Coming, plan: Plan) -> None:
     from reflectcli.render.reply_preview import preview_lines
 
     reply, pack = coming.reply, coming.pack
-    titles = {key: each.title for key, each in pack.shown().items()}
+    lacking = missing(reply, pack.shown())
     columns = session.world.width
-    for line in preview_lines(reply, pack, plan, missing(reply, titles), columns):
+    for line in preview_lines(reply, pack, plan, lacking, columns):
         session.say(line)
     if reply.hash != pack.hash:
         session.say(
@@ -198,11 +204,12 @@ def _carry_out(
         session.say("nothing was imported")
         return
     session.require_journal()
-    add_and_change(session.repository, plan.records, _changes(session, plan), kept)
+    changed = add_and_change(session.repository, plan.records, _changes(session, plan), kept)
     session.out(
         f"imported {coming.reply.by}'s reply to {coming.pack.name} · {outcome(plan)}"
         " · reflect mentor show"
     )
+    session.remark(*plan.records, *(each.record for each in changed))
 
 
 def _changes(session: Session, plan: Plan) -> list[tuple[Stored, bytes]]:
@@ -226,11 +233,10 @@ def _kept(session: Session, coming: _Coming, plan: Plan) -> list[tuple[str, byte
     from reflectcli.storage.packs import pack_path
     from reflectcli.storage.replies import reply_path
 
-    earlier = _earlier(session, coming.pack)
     shift = min(coming.reply.date or session.today, session.world.now.date())
     path = reply_path(coming.raw, coming.pack.name, shift)
-    again = any(each.reply == coming.reply for each in earlier)
-    empty = not plan.planned and any(each.reply.by == coming.reply.by for each in earlier)
+    again = coming.reply in coming.earlier
+    empty = not plan.planned and any(each.by == coming.reply.by for each in coming.earlier)
     kept = [] if again or empty else [(path, coming.raw)]
     if coming.new_pack is not None:
         kept.append((pack_path(coming.new_pack, coming.pack.day), coming.new_pack))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from reflectcli.cli.options import At, Channel, Journal, Links, On, Private, Reference, Tags
+from reflectcli.cli.options import Allow, At, Channel, Journal, Links, On, Private, Reference, Tags
 from reflectcli.cli.session import open_session
 
 app = typer.Typer(add_completion=False)
@@ -24,6 +24,7 @@ def note(
     ref: Reference = None,
     link: Links = None,
     private: Private = False,
+    allow: Allow = False,
     journal: Journal = None,
 ) -> None:
     """Catch one line during a shift.
@@ -39,5 +40,5 @@ def note(
 
     save(
         open_session(ctx, journal), text=text, on=on, at=at, tag=tag, channel=channel, ref=ref,
-        link=link, private=private,
+        link=link, private=private, allow=allow,
     )  # fmt: skip

@@ -25,6 +25,9 @@ Plain = Annotated[bool, typer.Option("--plain", help="Ask line by line, as for a
 Private = Annotated[
     bool, typer.Option("--private", help="For you alone: in no report or pack for others.")
 ]
+Allow = Annotated[
+    bool, typer.Option("--allow", help="Say nothing about personal data; cards stay masked.")
+]
 Channel = Annotated[
     str | None, typer.Option("--channel", metavar="WORD", help="Where: phone, chat, email.")
 ]

@@ -73,10 +73,29 @@ class QuickSession:
         """The self-ratings from the newest back to a shift."""
         return map(_Record, self._journal.ratings(since))
 
-    def save(self, record: "Any") -> None:
-        """Write a new record."""
+    def save(self, record: "Any", *, allow: bool = False) -> None:
+        """Write a new record, unless there is something to say about it."""
+        if self._is_personal(record.data):
+            raise OddError
         self._journal.add(record.data)
         self.saved = True
+
+    def _is_personal(self, data: "dict[str, Any]") -> bool:
+        """Tell whether something in it looks like personal data."""
+        from reflectcli.domain.personal.glance import may_be_named, may_be_personal
+
+        said = self._journal.sharing
+        texts = [data[name] for name in ("text", "channel", "reference") if name in data]
+        texts += data.get("tags", ())
+        patterns, names = said.get("patterns"), said.get("names", ())
+        if not (
+            patterns or any(may_be_personal(text) or may_be_named(text, names) for text in texts)
+        ):
+            return False
+        from reflectcli.domain.personal.finder import find
+
+        sharing = SimpleNamespace(names=tuple(names), patterns=patterns or {})
+        return any(find(text, sharing) for text in texts)
 
     def out(self, text: str) -> None:
         """Print data."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from reflectcli.cli.options import At, Journal, Links, On, Plain, Private, Reference, Tags
+from reflectcli.cli.options import Allow, At, Journal, Links, On, Plain, Private, Reference, Tags
 from reflectcli.cli.session import open_session
 
 app = typer.Typer(add_completion=False)
@@ -30,6 +30,7 @@ def rate(
     tag: Tags = None,
     link: Links = None,
     private: Private = False,
+    allow: Allow = False,
     plain: Plain = False,
     journal: Journal = None,
 ) -> None:
@@ -47,5 +48,5 @@ def rate(
 
     save(
         open_session(ctx, journal), skills=skills, note=note, ref=ref, on=on, at=at, tag=tag,
-        link=link, private=private, plain=plain,
+        link=link, private=private, allow=allow, plain=plain,
     )  # fmt: skip

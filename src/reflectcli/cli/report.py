@@ -26,6 +26,7 @@ class Format(StrEnum):
     TERMINAL = "terminal"
     MARKDOWN = "markdown"
     HTML = "html"
+    PDF = "pdf"
     JSON = "json"
 
 
@@ -34,6 +35,7 @@ SUFFIXES = {
     ".markdown": Format.MARKDOWN,
     ".html": Format.HTML,
     ".htm": Format.HTML,
+    ".pdf": Format.PDF,
     ".json": Format.JSON,
 }
 
@@ -72,8 +74,8 @@ def report(
 ) -> None:
     """The findings of a period: strengths, one focus, KPIs, goals, each with its evidence.
 
-    A file, Markdown, HTML and JSON are made to be sent: they hold nothing of private records,
-    and no warning of yours to yourself.
+    A file, Markdown, HTML, PDF and JSON are made to be sent: they hold nothing of private
+    records, and no warning of yours to yourself.
 
     Examples:
 
@@ -81,8 +83,6 @@ def report(
 
       reflect report 2026-Q4 --compare previous
     """
-    from reflectcli.cli.findings import choose_period, make_report, with_comparison
-
     session = open_session(ctx, journal)
     session.require_existing()
     kind = Format.JSON if json else form or _format_of(output)
@@ -92,22 +92,52 @@ def report(
         choice = Choice(period, since, until, as_of, compare, everything=private)
         _page(session, choice, output, force=force)
         return
+    if kind is Format.PDF:
+        from reflectcli.cli.outgoing import Choice
+
+        choice = Choice(period, since, until, as_of, compare, everything=private)
+        _paper(session, choice, output, force=force)
+        return
+    own = private or (output is None and kind is Format.TERMINAL)
+
+    def tell(session: Session) -> None:
+        found = _found(session, period, since, until, as_of, compare, own=own)
+        _deliver(session, found, kind, output, force=force)
+
+    if output is None and compare is None:
+        from reflectcli.cli.quick_answers import answer
+
+        asked = ("report", period, since, until, as_of, kind.value, private)
+        if answer(session.world, str(journal) if journal else None, asked, tell):
+            return
+    tell(session)
+
+
+def _found(
+    session: Session,
+    period: str | None,
+    since: str | None,
+    until: str | None,
+    as_of: str | None,
+    compare: str | None,
+    *,
+    own: bool,
+) -> Report:
+    from reflectcli.cli.findings import choose_period, make_report, with_comparison
+
     day = session.day(as_of) or session.today
     chosen = choose_period(session, period, None, since, until, day)
-    on_screen = output is None and kind is Format.TERMINAL
-    own = private or on_screen
     found = make_report(session, chosen, day, private=own, warn=own)
-    found = with_comparison(session, found, compare, private=own)
-    _deliver(session, found, kind, output, force=force)
+    return with_comparison(session, found, compare, private=own)
 
 
 def _format_of(output: Path | None) -> Format:
     """The format that a file's name ends in; plain text says nothing that is not so."""
     suffix = output.suffix.lower() if output else ""
-    if suffix in (".pdf", ".docx", ".odt", ".csv"):
+    if suffix in (".docx", ".odt", ".csv"):
         raise ReflectError(
             f"{output} would hold plain text",
-            hint="a name in .txt, .md, .html or .json, or --format as you mean it",
+            hint="a name in .txt, .md, .html, .pdf or .json, or --format as you mean it",
         )
     return SUFFIXES.get(suffix, Format.TERMINAL)
 
@@ -128,11 +158,25 @@ def _page(session: Session, choice: "Choice", output: Path | None, *, force: boo
     from reflectcli.cli.outgoing import outgoing
     from reflectcli.render.html.page import html_page
 
-    text = html_page(outgoing(session, choice), form=False)
+    text = html_page(outgoing(session, choice).data, form=False)
     if output is None:
         session.out(text.removesuffix("\n"))
         return
     write_file(output, text, force=force)
+    session.out(f"wrote {output}")
+
+
+def _paper(session: Session, choice: "Choice", output: Path | None, *, force: bool) -> None:
+    """That page as a PDF."""
+    from reflectcli.cli.outgoing import outgoing
+    from reflectcli.cli.paper import on_paper, require_typesetter
+    from reflectcli.storage.outside import write_stream
+
+    if output is None:
+        raise ReflectError("a PDF needs a file", hint="-o report.pdf")
+    require_typesetter()
+    content = on_paper(session, outgoing(session, choice).data, form=False)
+    write_stream(output, [content], force=force)
     session.out(f"wrote {output}")
 
 

@@ -31,6 +31,8 @@ class Session:
     def __init__(self, world: World, settings: Settings) -> None:
         self.world = world
         self.settings = settings
+        self.allow: bool | None = None
+        """Whether personal data is saved without a word; None where no option says so."""
 
     @cached_property
     def repository(self) -> Repository:
@@ -104,10 +106,30 @@ class Session:
         newest = self.repository.newest(since, kinds=["rating"], problems=problems)
         return (record for record in newest if isinstance(record, Rating))
 
-    def save(self, *records: Record) -> None:
-        """Write new records, starting the default journal where there is none."""
+    def save(self, *records: Record, allow: bool | None = None) -> None:
+        """Write new records, starting the default journal where there is none.
+
+        What looks like customers' personal data is mentioned, unless that is allowed.
+        """
         self.require_journal()
         self.repository.add(*records)
+        self.remark(*records, allow=allow)
+
+    def remark(self, *records: Record, allow: bool | None = None) -> None:
+        """Mention what looks like personal data in records that were saved."""
+        if self._may_be_personal(records):
+            from reflectcli.cli.personal import remarks
+
+            allowed = self.allow if allow is None else allow
+            for each in remarks(records, self.config, allow=allowed):
+                self.say(each)
+
+    def _may_be_personal(self, records: Sequence[Record]) -> bool:
+        from reflectcli.domain.personal.glance import may_be_personal
+        from reflectcli.storage.masking import texts_of
+
+        listed = b"[sharing" in (self.repository.file.raw or b"")
+        return listed or any(may_be_personal(text) for each in records for text in texts_of(each))
 
     def require_journal(self) -> None:
         """Start the default journal if there is none; a journal that was named must exist."""
@@ -152,7 +174,9 @@ def open_session(ctx: Context, journal: Path | None) -> Session:
     """The session of a command, from its context and its `--journal`, before or after its name."""
     world: World = ctx.obj
     named = journal or ctx.find_root().params.get("journal")
-    return Session(world, load_settings(world.env, named))
+    session = Session(world, load_settings(world.env, named))
+    session.allow = ctx.params.get("allow")
+    return session
 
 
 def _teller(world: World) -> Callable[[str], None]:

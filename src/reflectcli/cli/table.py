@@ -38,7 +38,7 @@ COMMANDS: dict[str, Entry] = {
     "year": Entry("periods", LOOK, "The year, in the same way."),
     "calendar": Entry("calendar", LOOK, "A year as a heat map: entries, or one skill's levels."),
     "report": Entry(
-        "report", LOOK, "The findings to keep or send: terminal, Markdown, HTML, JSON."
+        "report", LOOK, "The findings to keep or send: terminal, Markdown, HTML, PDF, JSON."
     ),
     "list": Entry("browse", LOOK, "Records, newest first."),
     "show": Entry("browse", LOOK, "One record, whole."),
@@ -48,6 +48,7 @@ COMMANDS: dict[str, Entry] = {
     "goal": Entry("goal", GROW, "Goals with a measure, steps and check-ins."),
     "experiment": Entry("experiment", GROW, "Try something new, its test fixed beforehand."),
     "activity": Entry("activity", GROW, "Training, coaching, practice: hours and takeaways."),
+    "share": Entry("share", GROW, "One page of what worked, for colleagues."),
     "mentor": Entry("mentor", GROW, "One file to your mentor, one file back."),
     "away": Entry("away", KEEP, "Days off and holidays, which are no gap."),
     "remind": Entry("remind", KEEP, "A reminder by your rhythm, for your system's own scheduler."),

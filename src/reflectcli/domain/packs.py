@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from reflectcli.domain.canonical import short_name
 from reflectcli.frozen import dataclass
 
-NAME_LETTERS = 10
-"""How much of its hash is a pack's name."""
 _TITLES = (
     "title", "text", "name", "hypothesis", "theme", "words", "what", "category", "skill", "kpi",
 )  # fmt: skip
 """Where a finding says what it is about, the best first."""
-
-
-def canonical(data: Mapping[str, Any]) -> bytes:
-    """The bytes of a pack's data: the same data are the same bytes everywhere."""
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()
 
 
 def pack_hash(raw: bytes) -> str:
@@ -37,6 +29,8 @@ class Shown:
     title: str
     skills: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    judged: bool = True
+    """Whether there is enough data for a verdict; the page leaves out what has none."""
 
     @property
     def sort(self) -> str:
@@ -55,7 +49,7 @@ class Pack:
     @property
     def name(self) -> str:
         """What a reply names it by."""
-        return self.hash[:NAME_LETTERS]
+        return short_name(self.hash)
 
     @property
     def agent(self) -> str:
@@ -69,13 +63,16 @@ class Pack:
         days = " to ".join(filter(None, (_text(period.get(each)) for each in ("since", "until"))))
         return _text(period.get("label")) or days
 
-    def shown(self) -> dict[str, Shown]:
-        """Everything in the pack that has a key, the findings first."""
-        found: dict[str, Shown] = {}
+    def items(self) -> dict[str, Mapping[str, Any]]:
+        """Everything in the pack that has a key, as it is there, the findings first."""
+        found: dict[str, Mapping[str, Any]] = {}
         for key, item in (*_keyed(self.data.get("findings")), *_keyed(self.data)):
-            if key not in found:
-                found[key] = _shown(key, item, self.data)
+            found.setdefault(key, item)
         return found
+
+    def shown(self) -> dict[str, Shown]:
+        """The same in short: what each is about, and the records behind it."""
+        return {key: _shown(key, item, self.data) for key, item in self.items().items()}
 
 
 def _keyed(value: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -95,7 +92,8 @@ def _shown(key: str, item: Mapping[str, Any], data: Mapping[str, Any]) -> Shown:
     title = next(filter(None, said), rest.replace("_", " "))
     own = item.get("record") or item.get("id") or ("" if sort in _NAMED else rest)
     named = [rest.partition(":")[0]] if sort in ("skill", "agreement") else item.get("skills")
-    return Shown(key, title, _texts(named), _texts([own, *_texts(item.get("evidence"))]))
+    evidence = _texts([own, *_texts(item.get("evidence"))])
+    return Shown(key, title, _texts(named), evidence, item.get("verdict") != "not_enough")
 
 
 _NAMED = ("skill", "kpi", "agreement", "theme", "cause", "question")

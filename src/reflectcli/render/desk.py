@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reflectcli.analysis.desk import Desk, DeskDay
+from reflectcli.analysis.due import SOON
 from reflectcli.analysis.streak import Streak
 from reflectcli.render import words
 from reflectcli.render.lines import Line, Span, cell, line, spread
@@ -102,12 +103,28 @@ def _ahead(desk: Desk, columns: int) -> list[Line]:
     if desk.memory is not None:
         text = f"{desk.memory.ago} today: {one_line(words.voice(desk.memory.win))}"
         lines += _with_id(_two(text, columns - ID - 2), desk.memory.win.id, columns)
-    if desk.next_step is not None:
-        step = desk.next_step
+    lines += _agreed(desk, columns)
+    step = desk.next_step
+    if step is not None and not any(
+        (each.goal, each.text) == (step.id, step.text) for each in desk.agreed
+    ):
         by = f", by {words.day(step.until)}" if step.until else ""
         text = f"Next: {one_line(step.text)} ({one_line(step.goal)}{by})"
         lines += _with_id(_two(text, columns - ID - 2), step.id, columns)
     return [(), *lines] if lines else []
+
+
+def _agreed(desk: Desk, columns: int) -> list[Line]:
+    """The first open action agreed with the mentor that is not due already."""
+    waiting = [each for each in desk.agreed if each.due is None or each.due > desk.day + SOON]
+    if not waiting:
+        return []
+    by = f", by {words.day(waiting[0].due)}" if waiting[0].due else ""
+    text = f"With your mentor: {one_line(waiting[0].text)}{by}"
+    lines = _with_id(_two(text, columns - ID - 2), waiting[0].goal, columns)
+    if more := len(desk.agreed) - 1:
+        lines.append(line(Span(f"  and {more} more: reflect mentor show", "dim")))
+    return lines
 
 
 def _two(text: str, columns: int) -> list[str]:

@@ -55,6 +55,7 @@ def json_report(report: Report) -> str:
         "activities": activity_shapes(report),
         "hours": [to_plain(each) for each in report.hours],
         "open_loops": [to_plain(each) for each in report.open_loops],
+        "agreed": [to_plain(each) for each in report.agreed],
         "due": [to_plain(each) for each in report.due],
         **warnings_json(report),
     }

@@ -28,12 +28,14 @@ ENVIRONMENT = {
     "REFLECT_PROMPTS": "The prompt set that reflect log asks.",
     "REFLECT_EDITOR, VISUAL, EDITOR": "The editor: the first of them that is set, after "
     "REFLECT_EDITOR that of the settings.",
+    "REFLECT_PAPER": "The paper of PDFs: a4 or letter.",
     "NO_COLOR": "Anything in it: no colour.",
 }
 FILES = {
     "journal.toml": "In the journal's folder: the skills, KPIs and prompts. The records lie beside "
     "it, one TOML file each; reflect info format describes them.",
-    "config.toml": "Your own settings: journal, editor, prompts. reflect info paths says where.",
+    "config.toml": "Your own settings: journal, editor, prompts, paper. reflect info paths says "
+    "where.",
 }
 EXIT_CODES = {
     "0": "Done.",

@@ -13,7 +13,7 @@ from reflectcli.render.lines import Line, Span, Style, cell, line, section, spre
 from reflectcli.render.open_loops import loops_section
 from reflectcli.render.playbook import promise_words
 from reflectcli.render.skills_table import skills_section
-from reflectcli.render.text import cut, one_line, width, wrap
+from reflectcli.render.text import cut, one_line, pad, width, wrap
 from reflectcli.render.themes import themes_section
 from reflectcli.render.warnings import warnings_section
 from reflectcli.render.wellbeing import wellbeing_section
@@ -22,6 +22,7 @@ ID = 6
 """How many letters of an ID are shown: enough to open nearly any record."""
 WIDE = 100
 SHOWN = 6
+AGREED = 3
 STATUS_STYLE: dict[str, Style] = {
     "met": "good",
     "ahead": "good",
@@ -55,6 +56,7 @@ def summary_lines(report: Report, columns: int) -> list[Line]:
         ),
         *_practice(report, columns),
         *section("Notes", moments(report, report.notes, columns) if short else ()),
+        *_agreed(report, columns),
         *loops_section(report, columns),
         *_comparison(report, columns),
         *_due(report, columns),
@@ -208,6 +210,20 @@ def _agreement(report: Report, columns: int) -> list[Line]:
     from reflectcli.render.agreement import agreement_section
 
     return agreement_section(report, columns)
+
+
+def _agreed(report: Report, columns: int) -> list[Line]:
+    if not report.agreed:
+        return []
+    lines: list[Line] = []
+    shown = report.agreed[:AGREED]
+    labels = [words.day(each.due) if each.due else "open" for each in shown]
+    widest = max(map(width, labels))
+    for each, label in zip(shown, labels, strict=True):
+        lines += _paragraph(one_line(each.text), pad(label, widest, right=True), each.goal, columns)
+    if (rest := len(report.agreed) - AGREED) > 0:
+        lines.append(line(Span(f"  and {rest} more: reflect mentor show", "dim")))
+    return section("Agreed with your mentor", lines)
 
 
 def _practice(report: Report, columns: int) -> list[Line]:

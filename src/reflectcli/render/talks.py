@@ -16,13 +16,12 @@ _MARKS = {"open": "[ ]", "done": "[x]", "let_go": "[-]", "no_step": "[?]"}
 
 
 def talk_list(talks: Sequence[Talk], columns: int) -> list[Line]:
-    """A line a pack, the latest first: its day, name and period, and what came of it."""
-    lines = []
-    for talk in talks:
-        period = cut(one_line(talk.pack.period), 24)
-        head = f"{talk.pack.day}  {talk.pack.name}  {period}  "
-        lines.append(line(Span(cut(head + _came(talk), columns))))
-    return lines
+    """A line a pack, the latest first: its day and name, what came of it, its period."""
+    rows = [
+        f"{talk.pack.day}  {talk.pack.name}  {_came(talk)} · {one_line(talk.pack.period)}"
+        for talk in talks
+    ]
+    return [line(cut(row, columns)) for row in rows]
 
 
 def _came(talk: Talk) -> str:

@@ -55,6 +55,9 @@ class Cache:
         self._index: Index | None = None
         self._given_up = False
         self._told = False
+        self._looked: dict[str, bytes] = {}
+        self._blind = False
+        self._version = 0
 
     def folder(self, name: str, reader: FileReader) -> Folder | None:
         """A folder as it is now; None where there is no index to look in.
@@ -69,16 +72,37 @@ class Cache:
     ) -> T | None:
         if self._given_up:
             return None
-        listing = Listing(os.path.join(self.root, name))
+        listing = self._listing(name)
         try:
             folders = self._folders(reader)
             found = ask(folders, name, listing)
+            self._looked[name] = folders.index.mark(name)
         except FAILURES as error:
             self._give_up(error)
             return None
         if folders.index.refusal is not None:
             self._tell(folders.index.refusal)
         return found
+
+    @property
+    def looked(self) -> dict[str, bytes] | None:
+        """The mark of each folder that was asked for; None where that is not sure for one.
+
+        What another process puts into the index meanwhile may be newer than what was read here.
+        """
+        if self._given_up or self._blind or self._index is None:
+            return None
+        return self._looked if self._index.version() == self._version else None
+
+    def _listing(self, name: str) -> Listing:
+        try:
+            return Listing(os.path.join(self.root, name))
+        except FileNotFoundError:
+            self._looked[name] = b""
+            raise
+        except OSError:
+            self._blind = True
+            raise
 
     def links(self, name: str, reader: FileReader) -> Links | None:
         """What the records of a folder link to; None where there is no index to look in.
@@ -112,6 +136,7 @@ class Cache:
     def _opened(self) -> Index:
         if self._index is None:
             self._index = Index(self.place.path, self.root, self.stamp, self.place.clock)
+            self._version = self._index.version()
         return self._index
 
     def _give_up(self, error: Exception) -> None:

@@ -13,10 +13,13 @@ from reflectcli.domain.rules import rule_faults
 from reflectcli.errors import ReflectError
 from reflectcli.storage import toml
 from reflectcli.storage.layout import path_of, schema_line
+from reflectcli.storage.masking import masked
 
 
 def dump_record(record: Record, config: JournalConfig) -> str:
     """The text of the record's file, checked: it parses back to the same data.
+
+    Of a card number that stands in it only the last four digits are in the text.
 
     Raises:
         ReflectError: the record breaks a constraint or rule.
@@ -26,7 +29,7 @@ def dump_record(record: Record, config: JournalConfig) -> str:
         path, reason, value = found[0]
         raise ReflectError(describe(record.kind, path, reason, value))
     data = record_data(record)
-    return toml.verified(schema_line(path_of(record), record.kind), data)
+    return masked(record, toml.verified(schema_line(path_of(record), record.kind), data))
 
 
 def describe(kind: str, path: tuple[str | int, ...], reason: str, value: Any) -> str:

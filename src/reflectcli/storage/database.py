@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-SCHEMA = 4
+SCHEMA = 5
 PATIENCE = 0.25
 """Seconds to wait for another process that writes; then it is done without the index."""
 _ENDS = ("", "-wal", "-shm")
@@ -24,6 +24,7 @@ CREATE TABLE folders (
     name TEXT PRIMARY KEY, head BLOB, links BLOB, signature BLOB, reads BLOB, found BLOB
 ) WITHOUT ROWID;
 CREATE TABLE names (folder TEXT PRIMARY KEY, kept BLOB);
+CREATE TABLE answers (question BLOB PRIMARY KEY, kept BLOB);
 CREATE TABLE lines (
     number INTEGER PRIMARY KEY, folder TEXT, file TEXT, shift TEXT, at INTEGER, id TEXT,
     entry BLOB, folded TEXT
@@ -160,7 +161,7 @@ def _create(db: sqlite3.Connection) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
         if db.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
-            for table in ("words", "lines", "names", "folders"):
+            for table in ("words", "lines", "names", "answers", "folders"):
                 db.execute(f"DROP TABLE IF EXISTS {table}")
             for statement in _TABLES.split(";\n"):
                 db.execute(statement)

@@ -31,9 +31,10 @@ class Kept:
     """What is kept of a folder.
 
     `files` are lists of the file's state in the listing, when it was read, the digest of its
-    content (None where it could not be read) and what was found in it. `mark` is new whenever
-    anything is kept of the folder; `signature` is that of the listing, and empty where the journal
-    had other settings then. `links` are by an ID the files whose records link to it.
+    content (None where it could not be read) and what was found in it. `mark` is another one
+    whenever what was read is kept, not where it proves to be the same; `signature` is that of the
+    listing, and empty where the journal had other settings then. `links` are by an ID the files
+    whose records link to it.
     """
 
     __slots__ = ("files", "links", "mark", "signature", "strays")
@@ -118,7 +119,7 @@ class Index(Lines):
                 settled &= not is_racy(state, file[1])
         if settled:
             # That this cannot be noted is no loss worth telling.
-            self._keep(folder, kept)
+            self._keep(folder, kept, mark=kept.mark)
         return True
 
     def found(self, folder: str) -> "tuple[list[Any], list[str]] | None":
@@ -181,12 +182,13 @@ class Index(Lines):
         kept: Kept,
         gone: "Sequence[str]" = (),
         lines: "Sequence[tuple[Any, ...]]" = (),
+        mark: bytes | None = None,
     ) -> None:
         if self._refused is not None:
             return
         open = any(file[2] is None or is_racy(file[0], file[1]) for file in kept.files)
         wrong = sum(file[3] is None or file[3][0] is None for file in kept.files)
-        head = (self.stamp, open, len(kept.strays) + wrong, os.urandom(8))
+        head = (self.stamp, open, len(kept.strays) + wrong, mark or os.urandom(8))
         reads = [file[:3] for file in kept.files]
         items = [(file[0][0], file[3]) for file in kept.files]
         found = sealed((items, kept.strays))

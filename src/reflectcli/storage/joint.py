@@ -23,10 +23,11 @@ def add_and_change(
     records: Sequence[Record],
     changes: Sequence[tuple[Stored, bytes]] = (),
     kept: Sequence[tuple[str, bytes]] = (),
-) -> None:
+) -> list[Stored]:
     """Write new records and files, and new text for stored records that stay where they are.
 
-    `kept` are paths in the journal and their content. A change of one file alone is not for this.
+    Returns those that were changed, as they are stored now. `kept` are paths in the journal and
+    their content. A change of one file alone is not for this.
 
     Raises:
         ReflectError: a record breaks a rule (2, 3), a name is taken or a file is no longer the
@@ -37,7 +38,8 @@ def add_and_change(
     new = [(path_of(each), dump_record(each, config).encode()) for each in records] + [*kept]
     saved = [changed(stored, raw, config, repository.now) for stored, raw in changes]
     trash = Trash(root, repository.now).folder("changed")
-    work = [Rewritten(stored.file.path, stored.raw, raw) for stored, raw in changes]
+    pairs = zip(changes, saved, strict=True)
+    work = [Rewritten(stored.file.path, stored.raw, after.raw) for (stored, _), after in pairs]
     done = _operation(new, [(each.file.path, each.raw) for each in saved], trash)
     try:
         change_all(root, work, trash, repository.history, noted(done), new=new)
@@ -47,6 +49,7 @@ def add_and_change(
             hint="another device may have done the same; try again",
             code=ExitCode.CHANGED,
         ) from None
+    return saved
 
 
 def _operation(

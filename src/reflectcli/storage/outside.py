@@ -12,7 +12,7 @@ from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.storage import files
 
 
-def write_stream(path: Path, pieces: Iterable[str], *, force: bool) -> None:
+def write_stream(path: Path, pieces: Iterable[str | bytes], *, force: bool) -> None:
     """Write a file for the user alone; one that is there is replaced only by force.
 
     Raises:
@@ -27,7 +27,7 @@ def write_stream(path: Path, pieces: Iterable[str], *, force: bool) -> None:
     try:
         with _opened(temporary) as stream:
             for piece in pieces:
-                stream.write(piece.encode())
+                stream.write(piece if isinstance(piece, bytes) else piece.encode())
             _durable(stream)
         if force:
             os.replace(temporary, path)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from reflectcli.domain.packs import canonical, pack_hash
+from reflectcli.domain.canonical import canonical
+from reflectcli.domain.packs import pack_hash
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation
 from reflectcli.storage.packs import pack_data
 from reflectcli.storage.toml import MAX_BYTES

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from reflectcli.domain.packs import NAME_LETTERS, Pack, pack_hash
+from reflectcli.domain.canonical import NAME_LETTERS
+from reflectcli.domain.packs import Pack, pack_hash
 from reflectcli.errors import ExitCode, Problem, ReflectError, SourceLocation
 from reflectcli.storage import files
 from reflectcli.storage.layout import MENTOR

@@ -24,7 +24,13 @@ from reflectcli.storage.layout import (
     schema_line,
 )
 from reflectcli.storage.listing import PENDING
-from reflectcli.storage.right import FIELDS, right_calendar, right_journal, right_record
+from reflectcli.storage.right import (
+    FIELDS,
+    right_calendar,
+    right_journal,
+    right_record,
+    right_sharing,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,6 +69,15 @@ class PlainJournal:
                 raise OddError
             self._content = content
         return self._content
+
+    @property
+    def sharing(self) -> Table:
+        """What journal.toml says about what leaves."""
+        said = self._said.get("sharing", {})
+        if not right_sharing(said):
+            raise OddError
+        found: Table = said
+        return found
 
     def new(self, kind: str, values: Table) -> Table:
         """The data of a new record of now, without what says nothing; it is not written yet."""

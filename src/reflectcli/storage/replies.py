@@ -16,6 +16,7 @@ from reflectcli.storage import files, toml
 from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.layout import MENTOR
 from reflectcli.storage.locate import locate
+from reflectcli.storage.masking import cards_in, masked
 from reflectcli.storage.packs import REPLY, day_of, kept, unreadable
 from reflectcli.storage.validate import BadTextError, build, unknown_paths
 
@@ -60,6 +61,25 @@ def read_reply(raw: bytes, file: str) -> Reply:
         raise _bad("nested too deeply", file) from None
     except ReflectError as error:
         raise ReflectError.of(replace(error.problem, hint=error.problem.hint and _AGAIN)) from None
+
+
+def without_cards(reply: Reply, raw: bytes, file: str) -> bytes:
+    """The reply's bytes with every card number in its texts masked: none is ever stored.
+
+    Raises:
+        ReflectError: one is written in a way that only reading the file undoes (3).
+    """
+    if not any(cards_in(_texts(reply))):
+        return raw
+    safe = masked(_texts(reply), toml.decode(raw, file)).encode()
+    if any(cards_in(_texts(read_reply(safe, file)))):
+        raise _bad("a card number stands in it that cannot be masked", file)
+    return safe
+
+
+def _texts(reply: Reply) -> Reply:
+    """The reply without what is no text: digits of a hash are no card number."""
+    return replace(reply, pack="", hash="", shown=())
 
 
 def _reply(data: Mapping[str, Any], text: str, file: str) -> Reply:

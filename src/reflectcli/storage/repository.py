@@ -245,8 +245,8 @@ class Repository:
         old, new = stored.file.path, saved.file.path
         files.require(self.root / old, stored.raw)
         trash = Trash(self.root, self.now).keep(old, stored.raw)
-        files.exchange(self.root / old, stored.raw, self.root / new, raw)
-        operation = Operation(ids.token(6), "change", [old, new], trash, after=[fingerprint(raw)])
+        files.exchange(self.root / old, stored.raw, self.root / new, saved.raw)
+        operation = Operation(ids.token(6), "change", [old, new], trash, [fingerprint(saved.raw)])
         self.history.note(operation)
         return saved
 

@@ -10,6 +10,7 @@ from reflectcli.storage import ids
 from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History, Operation, noted
 from reflectcli.storage.layout import parse_path, path_of
+from reflectcli.storage.masking import masked
 from reflectcli.storage.stored import Stored
 from reflectcli.storage.trash import Trash
 
@@ -35,6 +36,8 @@ def changed(stored: Stored, raw: bytes, config: JournalConfig, now: datetime) ->
         raise ReflectError(f"the shift of {record.shift} is in the future")
     entry = parse_path(path_of(record))
     assert entry is not None
+    if (safe := masked(record, text)) != text:
+        return changed(stored, safe.encode(), config, now)
     return Stored(entry, raw, text, record)
 
 
@@ -62,8 +65,11 @@ def rewrite_all(
             )
     trash = Trash(root, now).folder("changed")
     paths = [path for each in saved for path in (each.file.path, each.file.path)]
-    hashes = [fingerprint(raw) for _, raw in changes]
+    hashes = [fingerprint(new.raw) for new in saved]
     line = noted(Operation(ids.token(6), "change", paths, trash, hashes))
-    contents = [Rewritten(stored.file.path, stored.raw, raw) for stored, raw in changes]
+    contents = [
+        Rewritten(stored.file.path, stored.raw, new.raw)
+        for (stored, _), new in zip(changes, saved, strict=True)
+    ]
     change_all(root, contents, trash, history, line)
     return saved

@@ -172,6 +172,7 @@ JOURNAL = CALENDAR | {
     "sharing": _table(SHARING),
 }
 right_calendar, right_journal = _table(CALENDAR), _table(JOURNAL)
+right_sharing = _table(SHARING)
 
 
 def right_record(data: Any, journal: Any) -> bool:

@@ -20,6 +20,7 @@ def note(
     ref: str | None = None,
     link: list[str] | None = None,
     private: bool = False,
+    allow: bool = False,
 ) -> None:
     """Save a note of the words, of what is piped in, or of what an editor gives."""
     session.require_journal()
@@ -30,7 +31,7 @@ def note(
         "note", on, at, text=content, tags=tags(tag), channel=channel, reference=ref,
         links=words(link), private=private,
     )  # fmt: skip
-    session.save(record)
+    session.save(record, allow=allow)
     session.out(saved_line(record))
 
 

@@ -31,6 +31,7 @@ def rate(
     tag: list[str] | None = None,
     link: list[str] | None = None,
     private: bool = False,
+    allow: bool = False,
     plain: bool = False,
 ) -> None:
     """Save a rating of the skills, or ask for their levels."""
@@ -46,7 +47,7 @@ def rate(
     def save() -> "Rating":
         record: Rating = session.new_of("rating", on, at, skills=levels, **options)
         before.update(last_levels(session, record, problems))
-        session.save(record)
+        session.save(record, allow=allow)
         return record
 
     if levels:

@@ -32,6 +32,7 @@ def add(
     ref: str | None = None,
     link: list[str] | None = None,
     private: bool = False,
+    allow: bool = False,
 ) -> None:
     """Save a KPI's figure."""
     session.require_journal()
@@ -43,7 +44,7 @@ def add(
         value=figure.value, guess=guessed, text=note or None, tags=tags(tag),
         channel=channel, reference=ref, links=words(link), private=private,
     )  # fmt: skip
-    session.save(record)
+    session.save(record, allow=allow)
     session.out(saved_line(record, saved_words(record, kpi)))
     _mention_total(session, figure, kpi)
 

@@ -18,14 +18,17 @@ _UNIT = (
 _UK = r"(?:GIR 0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})"
 _POSTCODE = (
     rf"(?:{_UK}|[A-Z]{{2}},? \d{{5}}(?:-\d{{4}})?|(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT) \d{{4}}"
-    r"|[A-Z]\d[A-Z] ?\d[A-Z]\d|D\d\d ?[A-Z\d]{4}|\d{5,6}|\d{3} \d{2})"
+    r"|[A-Z]\d[A-Z] ?\d[A-Z]\d|D\d\d ?[A-Z\d]{4}|\d{5}(?:-\d{4})?|\d{6}|\d{3} \d{2})"
 )
-_PLACE = rf"{_CAP}(?:[ -](?:{_CAP}|am|an der|upon|on|of|de|la|del|den|der|sur|les?)){{0,3}}"
+_PLACE = rf"{_CAP}(?:[ -](?:{_CAP}|am|an der|ter|aan|upon|on|of|de|la|del|den|der|sur|les?)){{0,3}}"
 _CITY = (
     r"(?:\d{4,5}(?: ?[A-Z]{2}(?![a-z]))?|[A-Z]{1,2}-\d{4,5}|\d\d-\d{3}|\d{4}-\d{3}) "
     rf"{_PLACE}"
 )
-_FLOOR = r"(?:,? (?:\d{1,2}(?:er|[º°ª])(?: ?[A-Z](?!\w))?|piso \d{1,2}|bajo|hinterhaus|hh|2\. OG))?"
+_FLOOR = (
+    r"(?:,? (?:\d{1,2}(?:er|[º°ª])(?: ?[A-Z](?!\w))?|piso \d{1,2}|bajo|hinterhaus|hh|2\. OG"
+    r"| \d{1,2}[ªº])){0,2}"
+)
 _NUMBER = r"\d{1,4} ?(?:[a-zA-Z](?!\w))?(?:[-/ ]{1,3}\d{1,4}[a-z]?(?!\w))?"
 
 _ENGLISH = re.compile(
@@ -33,7 +36,8 @@ _ENGLISH = re.compile(
     rf"(?:(?:[NSEW]|North|South|East|West|Old|New|Upper|Lower|St\.?|The)\.? )?"
     rf"(?:(?:{_CAP}|\d{{1,3}}(?:st|nd|rd|th)|of|the|de|la) ){{1,3}}?(?:{_ENGLISH_STREETS})\b\.?"
     rf"(?: [NSEW]{{1,2}}(?!\w))?(?:{_LINE}{_UNIT})?"
-    rf"(?:(?:{_LINE}{_PLACE}){{0,2}}{_LINE}{_POSTCODE}(?!\w)|,[ \n]{_PLACE}(?=[.,;!?\n]|\Z))?"
+    rf"(?:(?:{_LINE}{_PLACE}){{0,2}}{_LINE}{_POSTCODE}(?!\w)"
+    rf"|,[ \n]{_PLACE}(?=[.,;!?\n]|\Z| [a-z]))?"
 )
 _CUED = re.compile(
     r"\b(?:address|addr|lives?|living|moved?|ship(?:ped|s)?|deliver(?:ed|y|s)?|sent?|send|house|at|to)"
@@ -59,9 +63,10 @@ _NOT_A_STREET = (
 )
 _GERMAN = re.compile(
     rf"(?<!\w){_NOT_A_STREET}(?:"
-    r"[A-ZÄÖÜ][\w.-]{1,40}?(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|chaussee|stieg"
-    r"|steig|graben|pfad|wall)"
-    r"|[A-ZÄÖÜ][\w.-]{1,30} (?:Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer|Chaussee)"
+    r"(?:[A-ZÄÖÜ]\w{2,20}er )?[A-ZÄÖÜ][\w.-]{1,40}?(?:straße|strasse|str\.|weg|platz|allee|gasse"
+    r"|ring|damm|ufer|chaussee|stieg|steig|graben|pfad|wall)"
+    r"|(?!(?:Im|Auf|Am|An|In|Zum|Zur|Vom|Beim) )[A-ZÄÖÜ][\w.-]{1,30} (?:Straße"
+    r"|Strasse|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer|Chaussee|Wall|Graben|Steig)"
     r"|(?:Am|An der|An den|Im|In der|In den|Zum|Zur|Auf dem|Auf der|Unter den|Alte|Alter|Neue) "
     rf"[A-ZÄÖÜ][\w-]{{2,30}}(?=[ ]{_NUMBER}[,;]? ?\d{{4,5}} [A-ZÄÖÜ])"
     rf") {_NUMBER}(?![\w%€:])(?:{_LINE}{_CITY})?"

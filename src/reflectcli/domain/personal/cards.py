@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from reflectcli.domain.personal.found import Span
+from reflectcli.domain.personal.found import Span, blanked
+from reflectcli.domain.personal.ibans import find_ibans
 
 SHORTEST, LONGEST = 13, 19
 _RUN = re.compile(r"\d(?:[ \xa0\u202f.\-]{0,2}\d){12,}")
@@ -59,7 +60,9 @@ def _longest(text: str, groups: Sequence[Span], first: int) -> int | None:
             break
         digits += text[start:end]
         sizes.append(end - start)
-        if len(digits) >= SHORTEST and _is_grouped(sizes) and _is_issued(digits) and luhn(digits):
+        if not _is_grouped(sizes):
+            break
+        if len(digits) >= SHORTEST and _is_issued(digits) and luhn(digits):
             clear = len(digits) > SHORTEST or _CUE.search(text[: groups[first][0]][-48:])
             found = last if clear else found
     return found
@@ -88,20 +91,12 @@ def luhn(digits: str) -> bool:
     return total % 10 == 0
 
 
-def masked(number: str) -> str:
+def card_numbers(text: str) -> list[str]:
+    """The card numbers of a text as they stand there; an IBAN's digits are none."""
+    left = blanked(text, list(find_ibans(text)))
+    return [text[start:end] for start, end in find_cards(left)]
+
+
+def masked_number(number: str) -> str:
     """A card number of which only the last four digits are left: •••• •••• •••• 1234."""
     return f"•••• •••• •••• {''.join(filter(str.isdigit, number))[-4:]}"
-
-
-def without_cards(text: str) -> str:
-    """The text with every card number masked."""
-    if sum(map(str.isdigit, text)) < SHORTEST:
-        return text
-    from reflectcli.domain.personal.found import blanked
-    from reflectcli.domain.personal.ibans import find_ibans
-
-    parts, done = [], 0
-    for start, end in find_cards(blanked(text, list(find_ibans(text)))):
-        parts += [text[done:start], masked(text[start:end])]
-        done = end
-    return "".join([*parts, text[done:]]) if parts else text

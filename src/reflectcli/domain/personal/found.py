@@ -2,8 +2,8 @@
 
 from reflectcli.frozen import dataclass
 
-KINDS = ("name", "email", "phone", "card", "iban", "order", "account", "address", "own")
-"""Every kind, `own` for what the journal's own patterns find."""
+KINDS = ("name", "email", "phone", "card", "iban", "order", "account", "address")
+"""Every kind; what a pattern of the journal's own finds has the pattern's name for its kind."""
 
 Span = tuple[int, int]
 """Where something begins in a text, and where it ends."""

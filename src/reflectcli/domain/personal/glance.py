@@ -4,6 +4,8 @@ Where it says no, the finder finds nothing (a test holds the two together). It i
 nothing, so that a plain note costs what it did.
 """
 
+from collections.abc import Iterable
+
 from reflectcli.domain.personal.titles import PARTICLES, TITLES, words
 
 _EDGES = "\"'’‘“”.,;:!?()[]{}<>«»*_-/\n\t"
@@ -64,6 +66,22 @@ def may_be_personal(text: str) -> bool:
     if digits and (_has_street(bare) or "c/" in lowered or _has_postcode(typed)):
         return True
     return _has_cue(typed, bare)
+
+
+def may_be_named(text: str, names: Iterable[str]) -> bool:
+    """Tell whether a word of a listed name may stand in a text, with or without accents."""
+    if not names:
+        return False
+    whole = _plain(text)
+    return any(_plain(word) in whole for name in names for word in name.split())
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    from unicodedata import normalize
+
+    return "".join(normalize("NFD", letter)[0].lower() for letter in text)
 
 
 def may_be_a_card(text: str) -> bool:

@@ -39,14 +39,15 @@ _SPEAKING = (
 _NAMING = (
     r"(?:(?:(?:my|his|her|their|the|customer['’]?s?|caller['’]?s?|client['’]?s?|guest['’]?s?"
     r"|full|first|last|real|maiden)[ ])?(?:sur)?names? (?:is|was)(?: actually| really)?"
-    r"|name(?: ist| lautet| war)|name:|named|namens|hei(?:ß|ss)t|se llama(?:ba)?|me llamo"
-    r"|s['’]appelle|se nomme|heet|mi chiamo|si chiama|(?:nom|nombre|naam) ?:)"
+    r"|name(?: ist| lautet| war)|name:|named|namens|(?:er|ich) hei(?:ß|ss)t|se llama(?:ba)?"
+    r"|me llamo|s['’]appelle|se nomme|heet|mi chiamo|si chiama|(?:nom|nombre|naam) ?:)"
 )
 _CUES = re.compile(
     rf"(?<![\w-])(?:(?P<title>{_TITLE}\.?(?: (?:and|und|y|et|&) {_TITLE}\.?)?"
     r"(?: (?:Dr|Prof|med)\.?){0,3})[ ]"
     rf"|(?i:(?P<somebody>(?:\w{{1,12}} )?{_SOMEBODY},? (?:called|named|by the name of))[ ]"
-    rf"|(?P<person>{_PERSON}(?: name| called| named)?(?:,? an?)?)[:,]?[ ]|(?P<kin>{_KIN}),?[ ]"
+    rf"|(?P<person>{_PERSON}(?: name| called| named| hei(?:ß|ss)t)?(?:,? an?)?)[:,]?[ ]"
+    rf"|(?P<kin>{_KIN}),?[ ]"
     rf"|(?P<speaking>{_SPEAKING})[ ]|(?P<naming>{_NAMING})[ ]))"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -62,7 +63,8 @@ def find_names(text: str) -> Iterator[Span]:
     done, position = 0, 0
     while cue := _CUES.search(text, position):
         kind = cue.lastgroup or ""
-        position = cue.end()
+        # Where no name follows, a longer cue may begin inside: customer, customer called.
+        position = cue.start() + 1
         span = _name(text, cue.end(), lower=_takes_lower(kind, cue[0]), shouted=kind == "title")
         while span:
             start = cue.start() if kind == "title" and span[0] == cue.end() else span[0]
@@ -74,18 +76,10 @@ def find_names(text: str) -> Iterator[Span]:
 
 
 def _takes_lower(kind: str, cue: str) -> bool:
+    last = cue.lower().rstrip(". ").rpartition(" ")[2]
     if kind == "title":
-        return cue.lower().rstrip(". ") in (
-            "mr",
-            "mrs",
-            "ms",
-            "mme",
-            "sra",
-            "sr",
-            "mevrouw",
-            "meneer",
-        )
-    return kind in ("naming", "somebody")
+        return last in ("mr", "mrs", "ms", "mme", "sra", "sr")
+    return kind == "somebody" or last in ("is", "was", "name:", "named", "actually", "really")
 
 
 def _name(text: str, start: int, *, lower: bool = False, shouted: bool = False) -> Span | None:
@@ -97,6 +91,9 @@ def _name(text: str, start: int, *, lower: bool = False, shouted: bool = False) 
         return start, _end(text, word, shouted=shouted)
     if word[0].lower() in PARTICLES and (further := _after_particles(text, word)):
         return start, _end(text, further, shouted=shouted)
+    if lower and word[0] in PARTICLES:
+        after = _WORD.match(text, word.end() + 1)
+        return (start, _lower_end(text, after)) if after and _is_lower_name(after[0]) else None
     if lower and _is_lower_name(word[0]):
         return start, _lower_end(text, word)
     return None

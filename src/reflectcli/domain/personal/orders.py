@@ -27,7 +27,7 @@ _GLUE = (
 )
 _VALUE = (
     r"(?P<value>(?:[A-Za-z]{1,5}[-/]?){0,2}\d[\dA-Za-z]*(?:[-/.][\dA-Za-z]+){0,5}"
-    r"(?: \d{3,12}){0,3})"
+    r"(?:(?: \d{3,12}){1,3}(?: \d\d)?)?)"
 )
 _CUED = {
     kind: re.compile(rf"(?<![\w-])(?P<cue>{words}){_GLUE}{_VALUE}(?![\w%€$£])", re.IGNORECASE)
@@ -35,6 +35,19 @@ _CUED = {
 }
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COMPOUND = re.compile(r"(?:nummer|nr|number|id|no|#|code|client|cliente)$", re.IGNORECASE)
+
+
+_SORT_CODE = re.compile(
+    r"\bsort code\W{0,3}(?:is |was )?(?P<value>\d\d-\d\d-\d\d)(?!\d)", re.IGNORECASE
+)
+_MARKETPLACE = re.compile(r"(?<![\w-])\d{3}-\d{7}-\d{7}(?![\w-])")
+
+
+def find_plain(text: str, kind: str) -> Iterator[Span]:
+    """Every number that is told by its form, or would be taken for a date."""
+    if kind == "order":
+        return (match.span() for match in _MARKETPLACE.finditer(text))
+    return (match.span("value") for match in _SORT_CODE.finditer(text))
 
 
 def find_cued(text: str, kind: str) -> Iterator[Span]:
@@ -45,7 +58,12 @@ def find_cued(text: str, kind: str) -> Iterator[Span]:
             match["says"].strip(" .") or match["hash"] or ":" in match["is"]
         ) or _COMPOUND.search(match["cue"])
         digits = sum(map(str.isdigit, value))
-        if digits >= (4 if told else 5) and not _YEAR.fullmatch(value) and _is_short(value):
+        lettered = digits < len(value) and value[0].isalpha()
+        if (
+            digits >= (4 if told or lettered else 5)
+            and not _YEAR.fullmatch(value)
+            and _is_short(value)
+        ):
             yield match.span("value")
 
 

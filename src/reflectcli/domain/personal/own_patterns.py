@@ -1,11 +1,16 @@
 """The journal's own patterns: which are safe, and where they match."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from reflectcli.domain.personal.found import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 PIECE = 400
 """Letters that a pattern is looked for in at once, so that no text takes it long."""

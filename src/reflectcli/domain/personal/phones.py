@@ -17,7 +17,8 @@ _CUE = re.compile(
     r"|texte?d?|ring|rang|rung|phoned|dial(?:led|ed)?|voice ?mail|hotline|contact"
     r"|(?:his|her|their|my|new|old|work|home|callback|a|other|the|right|another) number"
     r"|call(?:ed|ing|s)?(?: (?:him|her|them|me|back|again|only|home)){0,2} (?:on|at|under)"
-    r"|call(?:ed)?[ -]?back|reach(?:ed|able)?|ring back|handy|telefon\w*|r(?:ü|ue)ckruf\w*|festnetz"
+    r"|call(?:ed)?[ -]?back|(?:gave|left|texted) me"
+    r"|reach(?:ed|able)?|ring back|handy|telefon\w*|r(?:ü|ue)ckruf\w*|festnetz"
     r"|mobil\w*|nummer|erreichbar|durchwahl|tél[ée]?p?h?o?n?e?|portable|joignable|rappeler|numéro"
     r"|m[óo]vil|tel[éeè]fono|llamar(?:l[ao])?|n[úu]mero|telefoon\w*|mobiel|bereikbaar|gsm|bellen"
     r"|cellulare|telefone|celular|ligar)\b|☎|📞)[^\d\n;!?]{0,24}\Z",
@@ -53,13 +54,20 @@ def _numbers(text: str, run: Span, *, cued: bool) -> Iterator[Span]:
     groups = [match.span() for match in _GROUP.finditer(text, *run)]
     first = 0
     while first < len(groups):
-        for last in _lasts(groups, first):
-            start = _opening(text, groups[first][0], run[0])
+        start = _opening(text, groups[first][0], run[0])
+        for last in _lasts(groups, first) if cued or _may_begin(text, start, groups, first) else ():
             if _is_phone(text, start, groups[first : last + 1], cued=cued):
                 yield start, groups[last][1]
                 first = last
                 break
         first += 1
+
+
+def _may_begin(text: str, start: int, groups: Sequence[Span], first: int) -> bool:
+    """Tell whether a number that no word announces may begin with a group."""
+    size = groups[first][1] - groups[first][0]
+    after = groups[first + 1] if first + 1 < len(groups) else (0, 0)
+    return text[start] in "+(0" or size == 3 or (size == 1 and after[1] - after[0] == 3)
 
 
 def _lasts(groups: Sequence[Span], first: int) -> list[int]:

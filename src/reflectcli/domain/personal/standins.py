@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import count
 from typing import Any
 
-from reflectcli.domain.personal.finder import NOTHING, find
+from reflectcli.domain.personal.finder import NOTHING, NothingMore, find
 from reflectcli.domain.personal.found import Found
 from reflectcli.domain.personal.people import People
 from reflectcli.domain.personal.titles import words
 from reflectcli.domain.sharing import Sharing
-from reflectcli.frozen import dataclass, replace
+from reflectcli.frozen import dataclass
 
 STRUCTURE = words(
     "id key kind record records evidence skill skills kpi verdict source type file origin format"
@@ -40,11 +40,14 @@ class Redactor:
     `stay` are the names that stay: the agent's own, the mentor's.
     """
 
-    def __init__(self, sharing: Sharing = NOTHING, stay: Collection[str] = ()) -> None:
+    def __init__(
+        self, sharing: Sharing | NothingMore = NOTHING, stay: Collection[str] = ()
+    ) -> None:
         self.replacements: list[Replacement] = []
         self._sharing = sharing
         self._stay = tuple(name for name in stay if name and name.strip())
         self._people = People(self._stay)
+        self._clean: dict[str, bool] = {}
         self._numbers: dict[tuple[str, str], str] = {}
         self._next: dict[str, Iterator[int]] = {}
 
@@ -59,6 +62,8 @@ class Redactor:
     def redact(self, text: str, where: str = "") -> str:
         """The text with stand-ins; what has them already stays as it is."""
         self.learn(text)
+        if self._clean[text] and not self._people.names:
+            return text
         # What was taken out may lay bare what it hid.
         while found := self._find(text):
             text = self._replaced(text, found, where)
@@ -66,7 +71,11 @@ class Redactor:
 
     def learn(self, text: str) -> None:
         """Note the names in a text, so that they are found elsewhere without a cue."""
-        for each in find(text, self._sharing, self._stay):
+        if text in self._clean:
+            return
+        found = find(text, self._sharing, self._stay)
+        self._clean[text] = not found
+        for each in found:
             if each.kind == "name":
                 self._people.number(each.text)
 
@@ -106,7 +115,8 @@ class Redactor:
 
     def _find(self, text: str) -> list[Found]:
         names = (*self._sharing.names, *self._people.names)
-        found = find(text, replace(self._sharing, names=names), self._stay)
+        sought = Sharing(names=names, patterns=self._sharing.patterns)
+        found = find(text, sought, self._stay)
         return [
             each
             for each in found

@@ -26,16 +26,16 @@ def html_page(data: Mapping[str, Any], *, form: bool = True) -> str:
     """The page of a pack, with the form for the mentor's reply or without."""
     from markupsafe import Markup
 
-    style = _part("page.css")
-    script = _part("page.js") if form else ""
+    style = part("page.css")
+    script = part("page.js") if form else ""
     content = content_hash(data)
     text = (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
             letter=letter_of(data),
             form=form,
-            policy=_policy(style, script),
+            policy=policy_of(style, script),
             style=Markup(style),
             script=Markup(script),
             held=Markup(embedded(canonical(data).decode())),
@@ -52,7 +52,7 @@ def embedded(text: str) -> str:
     return "".join(UNSAFE.get(letter, letter) for letter in text)
 
 
-def _policy(style: str, script: str) -> str:
+def policy_of(style: str, script: str) -> str:
     """What the page may do: nothing but its own style and its own script."""
     rules = ["default-src 'none'", f"style-src {_hash(style)}"]
     rules.append(f"script-src {_hash(script)}" if script else "script-src 'none'")
@@ -64,16 +64,18 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _part(name: str) -> str:
+def part(name: str) -> str:
+    """The text of one of the files that a page is made of."""
     return (HERE / name).read_text(encoding="utf-8")
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What renders the templates: it escapes all that is put in."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     made = Environment(
-        loader=FunctionLoader(_part), autoescape=True, undefined=StrictUndefined,
+        loader=FunctionLoader(part), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.filters["svg"] = svg

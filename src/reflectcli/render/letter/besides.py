@@ -30,14 +30,18 @@ FIELDS = {
     "warnings": "the journal's private hints to its writer",
 }
 REPLACED = {
-    "customer": "name",
-    "email": "e-mail address",
-    "phone": "phone number",
-    "card": "card number",
-    "iban": "bank account number",
-    "order": "order or account number",
-    "address": "postal address",
+    "customer": ("name",),
+    "email": ("e-mail address", "e-mail addresses"),
+    "phone": ("phone number",),
+    "card": ("card number",),
+    "iban": ("bank account number",),
+    "order": ("order or account number",),
+    "address": ("postal address", "postal addresses"),
 }
+CANNOT = (
+    "A program finds numbers and addresses, and names that something announces; a name that"
+    " nothing announces, or a story by which somebody can be told, it does not find."
+)
 
 
 def comparison_section(scene: Scene) -> list[Section]:
@@ -115,8 +119,8 @@ def about(scene: Scene) -> tuple[str, ...]:
         " improving and declining are called so strictly that at most one letter in ten holds a"
         " false one. In each line of points the thin line is the middle, the grey band the usual"
         " range, the dashed line the target; n is how many ratings or readings it rests on.",
-        f"Words in this type are {scene.whose} own, or others' as {scene.who} wrote them down. The"
-        " small signs at a quote's end name the entry in the journal.",
+        f"What is set in a book's type are {scene.whose} own words, or others' as {scene.who} wrote"
+        " them down. The small signs at a quote's end name the entry in the journal.",
     ]
     return (*lines, _home(data["held_back"]), *_stand_ins(data["redacted"]))
 
@@ -130,19 +134,15 @@ def _home(held: Mapping[str, Any]) -> str:
 
 
 def _stand_ins(redacted: Mapping[str, int]) -> tuple[str, ...]:
-    if not redacted:
-        return ()
     kinds = [
-        words.counted(count, REPLACED.get(kind, kind)).replace("addresss", "addresses")
+        words.counted(count, *REPLACED.get(kind, (kind.replace("_", " "),)))
         for kind, count in redacted.items()
-        if count
     ]
     if not kinds:
         return ()
     return (
         f"Customers' data was replaced by stand-ins: {_listed(kinds)}. The same customer has the"
-        " same stand-in throughout. What looks like no name or number to a program may have been"
-        " missed.",
+        f" same stand-in throughout. {CANNOT}",
     )
 
 

@@ -67,7 +67,7 @@ class Scene:
     def quotes(self, finding: Mapping[str, Any]) -> tuple[Quote, ...]:
         """The records that are quoted behind a finding."""
         held = self.data["quotes"]
-        return tuple(self.quote(each, held[each]) for each in finding.get("quotes", ()))
+        return tuple(self.quote(each, held[each]) for each in finding.get("quoted", ()))
 
     def quote(self, ref: str, held: Mapping[str, Any]) -> Quote:
         """A record in its writer's words."""

@@ -242,6 +242,7 @@
     document.querySelector("main section:not(#agenda):not(#ratings)")?.scrollIntoView();
   });
   addEventListener("beforeprint", () => {
-    all(".evidence").forEach((each) => { each.open = true; });
+    // On paper the strengths and the focus bring their evidence; of the rest what was opened.
+    all("#strengths .evidence, #focus .evidence").forEach((each) => { each.open = true; });
   });
 })();
