@@ -308,12 +308,12 @@ def test_the_locale_changes_nothing(journal: Journal, locale: str) -> None:
         "REFLECT_JOURNAL": str(journal.root), "REFLECT_NOW": NOW, "LC_ALL": locale, "LANG": locale,
     }  # fmt: skip
     done = subprocess.run(
-        [sys.executable, "-m", "reflectcli", "note", "Grüße, İstanbul"],
+        [sys.executable, "-m", "reflectcli", "note", "Grüße aus İstanbul"],
         env=env, stdin=subprocess.DEVNULL, capture_output=True, check=True,
     )  # fmt: skip
     assert done.stderr == b""
     (text,) = journal.records("note").values()
-    assert 'text = "Grüße, İstanbul"\n' in text
+    assert 'text = "Grüße aus İstanbul"\n' in text
     assert done.stdout.decode(errors="replace").endswith("Sun 22 Nov 16:40\n")
 
 

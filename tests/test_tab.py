@@ -64,7 +64,7 @@ def tab(journal: Journal) -> Press:
         (["log", "--mood", ""], ["1", "2", "3", "4", "5"]),
         (["feedback", "add", "--from", ""], ["customer", "colleague", "mentor", "manager"]),
         (["feedback", "add", "--from=co"], ["--from=colleague"]),
-        (["report", "--format", ""], ["terminal", "markdown", "html", "json"]),
+        (["report", "--format", ""], ["terminal", "markdown", "html", "pdf", "json"]),
         (["report", "-fm"], ["-fmarkdown"]),
         (["challenge", "x", "--control", ""], ["mine", "shared", "system"]),
         (["challenge", "x", "--cause", "tool_system,know"], ["tool_system,knowledge"]),

@@ -86,17 +86,11 @@ def report(
     session = open_session(ctx, journal)
     session.require_existing()
     kind = Format.JSON if json else form or _format_of(output)
-    if kind is Format.HTML:
+    if kind in (Format.HTML, Format.PDF):
         from reflectcli.cli.outgoing import Choice
 
         choice = Choice(period, since, until, as_of, compare, everything=private)
-        _page(session, choice, output, force=force)
-        return
-    if kind is Format.PDF:
-        from reflectcli.cli.outgoing import Choice
-
-        choice = Choice(period, since, until, as_of, compare, everything=private)
-        _paper(session, choice, output, force=force)
+        (_page if kind is Format.HTML else _paper)(session, choice, output, force=force)
         return
     own = private or (output is None and kind is Format.TERMINAL)
 

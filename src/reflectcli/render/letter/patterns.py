@@ -86,12 +86,12 @@ def _theme(scene: Scene, theme: Mapping[str, Any]) -> Finding:
     name = one_line(theme["theme"])
     whose = "" if theme["source"] == "own" else ", in what others said"
     beside = f"{theme['with_success']} with successes, {theme['with_challenge']} with challenges"
-    means = (f"Goes together {TOGETHER[theme['goes_with']]} ({beside}); no more is claimed.",)
+    side = TOGETHER[theme["goes_with"]] if theme["goes_with"] else ""
     return Finding(
         key=theme["key"],
         title=f"“{name}”",
         claim=f"In {shifts} of {scene.weeks}{whose}.",
-        means=means if theme["goes_with"] else (),
+        means=(f"Goes together {side} ({beside}); no more is claimed.",) if side else (),
         chart=_days(scene, theme, name),
         quotes=scene.quotes(theme),
     )
