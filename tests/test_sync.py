@@ -485,6 +485,16 @@ def test_a_dry_run_changes_nothing(devices: Devices) -> None:
     assert there("sync").out == "sent 1, received 1\n"
 
 
+def test_a_clone_made_by_hand_syncs_too(devices: Devices) -> None:
+    devices("a").write({NOTE: note("one")})("sync")
+    devices.git("clone", "-q", str(devices.hub), str(devices.folder / "c"))
+    there = devices("c", joined=False)
+    assert there("sync").out == "nothing new here or there\n"
+    there.write({name("k3f9q3"): note("two", "k3f9q3")})
+    assert there("sync").out == "sent 1, received 0\n"
+    assert devices("a")("sync").out == "sent 0, received 1\n"
+
+
 def test_as_json(devices: Devices) -> None:
     here, there = devices("a"), devices("b")
     here.write({NOTE: note("here")})("sync")

@@ -67,7 +67,8 @@ def _address(session: Session, git: "Git", given: str | None) -> tuple[str, str 
     """Where to, and where it went until now."""
     from reflectcli.cli.ask import ask
     from reflectcli.storage.founding import is_journal
-    from reflectcli.storage.syncing.place import address, checked_address, git_folder
+    from reflectcli.storage.syncing.address import address, checked_address
+    from reflectcli.storage.syncing.place import git_folder
 
     if is_journal(session.settings.folder):
         session.repository.file.require_writable()
@@ -88,7 +89,8 @@ def _address(session: Session, git: "Git", given: str | None) -> tuple[str, str 
 def _synced(
     session: Session, git: "Git", wanted: str, known: str | None, *, yes: bool, dry_run: bool
 ) -> "Outcome":
-    from reflectcli.storage.syncing.place import held, open_place, set_address
+    from reflectcli.storage.syncing.lock import held
+    from reflectcli.storage.syncing.place import open_place, set_address
 
     folder = _git_folder(session, git, wanted, known, yes=yes)
     with held(git, folder, session.world.clock()) as under:
@@ -101,7 +103,8 @@ def _synced(
 def _git_folder(session: Session, git: "Git", wanted: str, known: str | None, *, yes: bool) -> str:
     """Where git keeps its things, made if need be."""
     from reflectcli.storage import files
-    from reflectcli.storage.syncing.place import git_folder, make_place, make_remote, surrounding
+    from reflectcli.storage.syncing.address import make_remote
+    from reflectcli.storage.syncing.place import git_folder, make_place, surrounding
 
     outer = surrounding(git.root)
     if outer is not None and not yes:

@@ -143,6 +143,17 @@ def refused(message: str, hint: str = "") -> ReflectError:
     return ReflectError(message, hint=hint, code=ExitCode.REFUSED)
 
 
+OTHERS = "dubious ownership"
+"""What git says of a folder that is another user's, as all are on some sticks."""
+
+
+def remedy(done: Done, remote: str) -> str:
+    """What to do where the other side cannot be used."""
+    if OTHERS in done.err:
+        return f"if you trust what lies there: git config --global --add safe.directory {remote}"
+    return "check the address (--remote) and your key; here all is kept"
+
+
 _UNREACHED = (
     "could not resolve", "couldn't resolve", "temporary failure in name", "timed out", "timeout",
     "network is unreachable", "no route to host", "connection refused", "connection reset",

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from reflectcli.frozen import replace
 from reflectcli.storage import files
-from reflectcli.storage.git import Done, Git, is_unreached, refused
-from reflectcli.storage.syncing.place import INDEX, REMOTE, Place, is_folder
+from reflectcli.storage.git import Done, Git, is_unreached, refused, remedy
+from reflectcli.storage.syncing.address import REMOTE, is_folder
+from reflectcli.storage.syncing.place import INDEX, Place
 from reflectcli.storage.syncing.trees import Entry, Tree, files_here, travels
 
 NOBODY = "0" * 40
@@ -99,10 +100,7 @@ def _unreached(place: Place, done: Done) -> str:
         return done.reason
     if is_folder(place.remote) and not os.path.exists(place.remote):
         return "it is not there"
-    raise refused(
-        f"{place.remote} cannot be used: {done.reason}",
-        "check the address (--remote) and your key; here all is kept",
-    )
+    raise refused(f"{place.remote} cannot be used: {done.reason}", remedy(done, place.remote))
 
 
 def their_head(place: Place) -> str | None:

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.frozen import dataclass
 from reflectcli.storage import files
-from reflectcli.storage.git import Git, is_unreached, refused
+from reflectcli.storage.git import OTHERS, Git, is_unreached, refused, remedy
+from reflectcli.storage.syncing.address import BRANCH, REMOTE
 
-BRANCH = "main"
-REMOTE = "origin"
-MARK, INDEX = "reflect-sync", "reflect-index"
-STALE_NS = 600_000_000_000
-"""No git holds a lock of its own for so long."""
+INDEX = "reflect-index"
 ATTRIBUTES = "* -text -ident -filter -working-tree-encoding -merge\n"
 GIT_FILES = {
     ".gitattributes": "# Files travel byte for byte; what both sides changed `reflect sync` "
@@ -73,66 +67,10 @@ def git_folder(git: Git) -> str | None:
     done = git.attempt("rev-parse", "--absolute-git-dir")
     if not done.code:
         return os.fsdecode(done.out).removesuffix("\n")
-    if "dubious ownership" in done.err:
-        raise refused(done.reason, f"git config --global --add safe.directory {git.root}")
+    if OTHERS in done.err:
+        raise refused(done.reason, remedy(done, str(git.root)))
     # A git that was killed while making it: it is made once more.
     return None
-
-
-def address(git: Git) -> str | None:
-    """Where the journal goes, as it was set up."""
-    return git.find("config", "--get", f"remote.{REMOTE}.url")
-
-
-def checked_address(text: str) -> str:
-    """An address as git may have it; that of a folder from the root on.
-
-    Raises:
-        ReflectError: it is none, or has a password in it.
-    """
-    if not text or text.startswith("-") or not text.isprintable():
-        raise ReflectError(
-            f"{text!r} is no address of a git repository",
-            hint="such as git@example.org:ana/journal.git, or a folder on a USB stick",
-        )
-    scheme, colon, rest = text.partition("://")
-    if colon:
-        user, at, _ = rest.partition("/")[0].rpartition("@")
-        if at and ":" in user and scheme != "ssh":
-            raise ReflectError(
-                "an address with a password in it can be read by others",
-                hint="leave it out; git asks for it, and can remember it: gitcredentials(7)",
-            )
-        return text
-    if "::" in text:
-        raise ReflectError(f"{text!r} is no address of a git repository", hint="https, ssh, folder")
-    if ":" in text.partition("/")[0] and os.name != "nt":
-        return text
-    return os.path.abspath(os.path.expanduser(text))
-
-
-def is_folder(remote: str) -> bool:
-    """Tell whether an address is that of a folder of this computer."""
-    return os.path.isabs(remote)
-
-
-def make_remote(git: Git, remote: str) -> bool:
-    """Make an empty repository where a new folder is named; True if that was done.
-
-    Raises:
-        ReflectError: there is no folder that it could be made in (4).
-    """
-    if not is_folder(remote) or os.path.exists(remote):
-        return False
-    if not os.path.isdir(os.path.dirname(remote)):
-        raise ReflectError(
-            f"there is no folder {os.path.dirname(remote)}",
-            hint="is the disk there? an address such as git@example.org:ana/journal.git?",
-            code=ExitCode.NOT_FOUND,
-        )
-    git.run("init", "--quiet", "--bare", "--", remote)
-    git.run("-C", remote, "symbolic-ref", "HEAD", f"refs/heads/{BRANCH}")
-    return True
 
 
 def make_place(git: Git, remote: str) -> str:
@@ -140,7 +78,7 @@ def make_place(git: Git, remote: str) -> str:
     files.make_folder(git.root)
     asked = git.attempt("ls-remote", "--symref", "--", remote, "HEAD")
     if asked.code and not is_unreached(asked):
-        raise refused(f"{remote} cannot be used: {asked.reason}", "check the address and your key")
+        raise refused(f"{remote} cannot be used: {asked.reason}", remedy(asked, remote))
     first = os.fsdecode(asked.out).partition("\n")[0].partition("\t")[0]
     branch = first.removeprefix("ref: refs/heads/") if first.startswith("ref: refs/") else BRANCH
     git.run("init", "--quiet", "--template=")
@@ -193,60 +131,6 @@ def _write_attributes(folder: str) -> None:
         return
     if not before.endswith(ATTRIBUTES.encode()):
         files.replace(path, before + b"\n" + ATTRIBUTES.encode(), before)
-
-
-@contextmanager
-def held(git: Git, folder: str, now: int) -> Iterator[Git]:
-    """Git under a lock that lasts as long as any git that was started with it.
-
-    What a sync that was killed has left of git's own locks is taken away.
-
-    Raises:
-        ReflectError: another sync is running (5).
-    """
-    descriptor = os.open(os.path.join(folder, MARK), os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        _lock(descriptor)
-        cut_short = os.read(descriptor, 1) != b""
-        _drop_locks(folder, None if cut_short else now - STALE_NS)
-        os.write(descriptor, b"." if not cut_short else b"")
-        try:
-            yield git.holding(descriptor, os.path.join(folder, INDEX))
-        except ReflectError as error:
-            if error.code != ExitCode.REFUSED:
-                os.ftruncate(descriptor, 0)
-            raise
-        os.ftruncate(descriptor, 0)
-    finally:
-        os.close(descriptor)
-
-
-def _lock(descriptor: int) -> None:
-    if sys.platform == "win32":
-        return
-    import fcntl
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise ReflectError(
-            "another sync of this journal is running",
-            hint="wait until it is done; a note needs not wait",
-            code=ExitCode.CHANGED,
-        ) from None
-    except OSError:
-        # A file system without locks.
-        return
-
-
-def _drop_locks(folder: str, before: int | None) -> None:
-    """Take git's locks away, with a moment only those from before it."""
-    for where, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != "objects"]
-        for name in names:
-            path = os.path.join(where, name)
-            if name.endswith(".lock") and (before is None or os.lstat(path).st_mtime_ns < before):
-                files.tidy(path)
 
 
 def show_index(place: Place) -> None:

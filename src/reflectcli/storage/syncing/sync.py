@@ -13,26 +13,21 @@ from datetime import datetime
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.frozen import dataclass, field
 from reflectcli.storage import files
-from reflectcli.storage.config_file import config_of
-from reflectcli.storage.layout import JOURNAL_FILE
 from reflectcli.storage.pending import finish
 from reflectcli.storage.syncing import exchange
 from reflectcli.storage.syncing.arrival import Folder, arrive
-from reflectcli.storage.syncing.copies import own_version, settings_copy
-from reflectcli.storage.syncing.merge import BOTH, SETTINGS, Conflict, Merged, merge
+from reflectcli.storage.syncing.merge import Conflict
 from reflectcli.storage.syncing.messages import message
 from reflectcli.storage.syncing.place import Place, show_index
+from reflectcli.storage.syncing.settling import settle
 from reflectcli.storage.syncing.trees import (
     Changed,
     Entry,
     changes,
-    contents,
-    record_id,
     records,
     travels,
     tree_of,
 )
-from reflectcli.storage.toml import decode
 
 ATTEMPTS = 5
 MANY = 10
@@ -109,15 +104,15 @@ class Sync:
         base = tree_of(self.place.git, exchange.common(self.place.git, here, theirs))
         self._require_journal(base, there)
         self._require_allowed(base, there, here=False)
-        copies: dict[str, str] = {}
-        merged, kept = self._settled(base, tree, there, copies)
+        settled = settle(self.place.git, (base, tree, there), self.pristine)
+        merged, copies = settled.merged, settled.copies
         came = [each for each in changes(tree, merged.tree) if each.path not in copies.values()]
         if self.dry_run:
             outcome.sent, outcome.received = changes(there, merged.tree), came
             outcome.conflicts += merged.conflicts
             return True
         new = self._merged_commit((here, tree), (theirs, there), merged.tree, came)
-        if not self._put_in_place(tree, merged.tree, kept):
+        if not self._put_in_place(tree, merged.tree, settled.beside):
             return False
         if new != here:
             exchange.move_branch(self.place, new, here)
@@ -171,46 +166,6 @@ class Sync:
                 code=ExitCode.CHANGED,
             )
 
-    def _settled(
-        self,
-        base: dict[str, Entry],
-        tree: dict[str, Entry],
-        there: dict[str, Entry],
-        copies: dict[str, str],
-    ) -> tuple[Merged, dict[str, bytes]]:
-        """Both sides as one; and what is put beside it here, by its name."""
-        git, merged = self.place.git, merge(base, tree, there)
-        beside: dict[str, bytes] = {}
-        raw = contents(git, [each.entry[1] for each in merged.conflicts if each.ours])
-        taken = records(base) | records(tree) | records(there)
-        for each in list(merged.conflicts):
-            if each.sort == BOTH:
-                path, content = own_version(each.ours, raw[each.entry[1]], taken)
-                merged.tree[path] = exchange.keep_content(git, content)
-                copies[each.path] = path
-                taken.add(record_id(path) or "")
-            elif each.sort == SETTINGS:
-                other = self._other_settings(merged, each)
-                if other is None:
-                    merged.conflicts.remove(each)
-                else:
-                    copies[each.path] = settings_copy(other)
-                    beside[settings_copy(other)] = other
-        return merged, beside
-
-    def _other_settings(self, merged: Merged, conflict: Conflict) -> bytes | None:
-        """Let the settings hold that were decided on and are right; the others, if any."""
-        git, path = self.place.git, conflict.path
-        theirs = merged.tree[path]
-        raw = contents(git, [conflict.entry[1], theirs[1]])
-        here, there = raw[conflict.entry[1]], raw[theirs[1]]
-        if here == self.pristine:
-            return None
-        if there == self.pristine or (is_right(here) and not is_right(there)):
-            merged.tree[path] = conflict.entry
-            return None if there == self.pristine else there
-        return here
-
     def _merged_commit(
         self,
         ours: tuple[str | None, dict[str, Entry]],
@@ -251,12 +206,3 @@ class Sync:
                 raise
             return False
         return True
-
-
-def is_right(raw: bytes) -> bool:
-    """Tell whether settings can be read."""
-    try:
-        config_of(decode(raw, JOURNAL_FILE))
-    except ReflectError:
-        return False
-    return True
