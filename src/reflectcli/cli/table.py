@@ -58,6 +58,7 @@ COMMANDS: dict[str, Entry] = {
     "delete": Entry("keep", KEEP, "Move a record to the trash."),
     "undo": Entry("keep", KEEP, "Take back the last change."),
     "check": Entry("check", KEEP, "Look at every file of the journal."),
+    "sync": Entry("sync", KEEP, "The journal on several devices, by way of git."),
     "export": Entry("export", KEEP, "Take it all along: JSON, CSV, Markdown, jrnl, JSON lines."),
     "init": Entry("init", KEEP, "Start a journal."),
     "completion": Entry("completion", KEEP, "What TAB completes in your shell."),

@@ -25,6 +25,7 @@ from reflectcli.storage.surroundings import (
     remarks_on_strangers,
     sharing,
 )
+from reflectcli.storage.syncing.marks import remarks_on_version
 from reflectcli.storage.validate import unknown_fields
 
 Progress = Callable[[int, int], None]
@@ -99,6 +100,7 @@ def _inspect_records(
         else:
             found.records += other == entry.path
             found.remarks += unknown_fields(record, text, entry.path)
+            found.remarks += remarks_on_version(entry, record, text)
             if record.links or isinstance(record, Checkin):
                 named.append((entry, text, record))
         if progress is not None:

@@ -23,6 +23,7 @@ from reflectcli.storage.layout import (
     relative,
 )
 from reflectcli.storage.listing import PENDING
+from reflectcli.storage.syncing.marks import remark_on_settings
 
 OLD_SECONDS = 3600
 """A temporary file of this age is no longer being written."""
@@ -49,6 +50,8 @@ def remarks_on_strangers(root: Path, now: datetime, problems: list[Problem]) -> 
                 leftovers.setdefault(_written_by(name), []).append(path)
         elif name.startswith(".") or path == JOURNAL_FILE or folder == PENDING or _is_kept(path):
             continue
+        elif remark := remark_on_settings(path):
+            remarks.append(remark)
         elif not _is_read(folder):
             if entry is None:
                 remarks.append(_remark("does not belong to the journal, so it is not read", path))
