@@ -98,8 +98,9 @@ class Journal:
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home of its own for every test: nothing of the user's is read or written."""
+    before = os.umask(0o077)
     folder = tmp_path / "home"
     folder.mkdir()
     monkeypatch.setenv("HOME", str(folder))
@@ -107,7 +108,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
     for name in ("REFLECT_JOURNAL", "REFLECT_NOW", "REFLECT_EDITOR", "EDITOR", "VISUAL"):
         monkeypatch.delenv(name, raising=False)
-    return folder
+    yield folder
+    os.umask(before)
 
 
 @pytest.fixture

@@ -163,7 +163,7 @@ def test_two_files_with_one_id(journal: Journal) -> None:
     check(
         journal,
         {NAME: note(), other: early},
-        "2 records in 2 folders, 1 problem",
+        "2 records in 2 folders, 1 problem · reflect check --fix",
         """
 error: 2026/11/2026-11-22-note-k3f9q2.toml: the ID k3f9q2 is already that of \
 2026/10/2026-10-01-note-k3f9q2.toml
@@ -190,7 +190,7 @@ def test_a_record_in_the_wrong_month(journal: Journal) -> None:
     check(
         journal,
         {name: note()},
-        "1 record in 2 folders, 1 problem",
+        "1 record in 2 folders, 1 problem · reflect check --fix",
         """
 error: 2026/10/2026-11-22-note-k3f9q2.toml:5: the shift of 2026-11-22 belongs in another place
   5 | shift = 2026-11-22
@@ -206,7 +206,7 @@ def test_a_record_outside_of_the_folders_that_are_read(journal: Journal) -> None
     check(
         journal,
         {"2026-11-22-note-k3f9q2.toml": note(), "2026/notes.txt": "mine"},
-        "1 record in 1 folder, 1 problem, 1 remark",
+        "1 record in 1 folder, 1 problem, 1 remark · reflect check --fix",
         """
 error: 2026-11-22-note-k3f9q2.toml: a record in a folder that is not read
 hint: move the file to 2026/11/2026-11-22-note-k3f9q2.toml
@@ -483,10 +483,11 @@ def test_a_name_that_is_none_of_a_record(journal: Journal) -> None:
     check(
         journal,
         {name: note()},
-        "1 record in 1 folder, 1 problem",
+        "1 record in 1 folder, 1 problem · reflect check --fix",
         f"""
-error: {name}: not the name of a record (DATE-KIND-ID.toml), so it is not read
-hint: rename it, or move it out of the journal
+error: {name}: a second version of 2026-11-22-note-k3f9q2.toml, as Syncthing makes them, so it is \
+not read
+hint: compare the two; `reflect check --fix` offers a way out
 
 """,
     )
@@ -552,12 +553,12 @@ def test_a_pipe_named_like_a_record_does_not_hang(journal: Journal) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need a privilege elsewhere")
-def test_links_are_followed_and_dead_ones_named(journal: Journal, tmp_path: Path) -> None:
-    journal.write({GOOD_NAME: GOOD})
-    (tmp_path / "elsewhere.toml").write_text(note(id='"m7aa01"'))
-    (journal.root / "2026/11/2026-11-22-note-m7aa01.toml").symlink_to(tmp_path / "elsewhere.toml")
+def test_links_are_followed_and_dead_ones_named(journal: Journal) -> None:
+    journal.write({GOOD_NAME: GOOD, ".kept/other.toml": note(id='"m7aa01"')})
+    other = journal.root / "2026/11/2026-11-22-note-m7aa01.toml"
+    other.symlink_to("../../.kept/other.toml")
     assert journal("check").out == "2 records in 1 folder, no problems\n"
-    (journal.root / NAME).symlink_to(tmp_path / "nowhere.toml")
+    (journal.root / NAME).symlink_to("nowhere.toml")
     result = journal("check")
     assert result.err == (
         f"error: {NAME}: a link to a file that is not there\nhint: delete the link\n\n"

@@ -53,6 +53,7 @@ def test_the_findings_as_json(journal: Journal) -> None:
                 "left_out": False,
             }
         ],
+        "repairs": [],
         "problems": [
             {
                 "file": NAME,
@@ -181,7 +182,8 @@ def test_what_a_crash_or_an_editor_left_behind(journal: Journal) -> None:
     os.utime(journal.root / "2026/11/.new-4567", (written, written))
     os.utime(journal.root / "2026/11/.new-0123", (written - 7200, written - 7200))
     result = journal("check")
-    assert (result.code, result.out) == (0, "0 records in 0 folders, no problems, 2 remarks\n")
+    summary = "0 records in 0 folders, no problems, 2 remarks · reflect check --fix\n"
+    assert (result.code, result.out) == (0, summary)
     assert result.err == (
         "note: .drafts/ab12.md: a draft that was left behind\n"
         f"hint: your text, never saved; it is yours to keep or delete: {journal.root}"
@@ -214,7 +216,8 @@ def test_missing_and_changed_schemas(journal: Journal) -> None:
 def test_a_journal_that_others_can_read(journal: Journal) -> None:
     journal.root.chmod(0o755)
     result = journal("check")
-    assert (result.code, result.out) == (0, "0 records in 0 folders, no problems, 1 remark\n")
+    summary = "0 records in 0 folders, no problems, 1 remark · reflect check --fix\n"
+    assert (result.code, result.out) == (0, summary)
     assert result.err == (
         f"note: {journal.root}: other users of this computer can look into your journal\n"
         f"hint: chmod 700 {journal.root}\n\n"

@@ -208,6 +208,7 @@ def desk(bare: Journal, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
         journal.write(RECORDS)
         journal.write({mentor_story.PACK_FILE: mentor_story.RAW})
         assert journal("note", "one to undo").code == 0
+    assert bare("backup", "-o", "shifts.zip").code == 0
     return bare
 
 

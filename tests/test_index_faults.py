@@ -390,10 +390,10 @@ def test_a_file_that_could_not_be_read_is_read_again(
     read = files.read
     change(story)
 
-    def refused(path: Any) -> bytes:
+    def refused(path: Any, within: str = "") -> bytes:
         if str(path).endswith("n0te02.toml"):
             raise OSError(5, "Input/output error", path)
-        return read(path)
+        return read(path, within)
 
     with monkeypatch.context() as patch:
         patch.setattr(files, "read", refused)

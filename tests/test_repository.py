@@ -50,9 +50,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     read = files.read
 
-    def watched(path: files.AnyPath) -> bytes:
+    def watched(path: files.AnyPath, within: str = "") -> bytes:
         names.append(Path(path).name)
-        return read(path)
+        return read(path, within)
 
     monkeypatch.setattr(files, "read", watched)
     return names

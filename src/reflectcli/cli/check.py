@@ -1,7 +1,8 @@
-"""`reflect check`: every file of the journal read, everything found said."""
+"""`reflect check`: every file of the journal read, everything found said, and repaired if asked."""
 
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,73 +11,115 @@ from reflectcli.cli.session import Session, no_journal, open_session
 from reflectcli.errors import ExitCode
 
 if TYPE_CHECKING:
-    from reflectcli.storage.inspect import Inspection
+    from reflectcli.cli.repair import Told
+    from reflectcli.storage.inspection import Inspection
 
 app = typer.Typer(add_completion=False)
 APPS = {"check": app}
 
 
 @app.command()
-def check(ctx: typer.Context, json: Json = False, journal: Journal = None) -> None:
+def check(
+    ctx: typer.Context,
+    fix: Annotated[bool, typer.Option("--fix", help="Repair what can be; asks before.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Repair without asking.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what --fix would do.")
+    ] = False,
+    json: Json = False,
+    journal: Journal = None,
+) -> None:
     """Look at every file of the journal and say what is wrong with it, and where.
 
-    Nothing is changed. Problems end with exit code 3, mere remarks do not.
+    Nothing is changed without --fix, which moves files, never deletes them, and can be undone.
+    Problems end with exit code 3, mere remarks do not.
 
     Examples:
       reflect check
 
-      reflect check --json
+      reflect check --fix --dry-run
     """
     session = open_session(ctx, journal)
     if not session.settings.journal.is_dir():
         raise no_journal(session.settings.journal)
-    from reflectcli.storage.inspect import inspect
+    found, told = look(session), []
+    if fix or dry_run:
+        from reflectcli.cli.repair import plan, repair
 
-    progress = Progress(session)
-    found = inspect(
-        session.settings.journal, session.world.now, progress, session.repository.history
-    )
-    progress.done()
+        if not json:
+            _tell(session, found)
+        told = plan(session, found) if dry_run else repair(session, found, yes=yes)
+        if any(each.done for each in told):
+            found = look(session)
     if json:
-        _print_json(session, found)
+        _print_json(session, found, told)
     else:
-        _print(session, found)
+        _print(session, found, told, quiet=fix or dry_run)
     if found.problems:
         raise typer.Exit(ExitCode.BAD_DATA)
 
 
-def _print(session: Session, found: "Inspection") -> None:
+def look(session: Session) -> "Inspection":
+    """What there is to be said of the journal, with a count on the terminal meanwhile."""
+    from reflectcli.storage.inspect import inspect
+
+    progress = Progress(session)
+    try:
+        history, index = session.repository.history, session.repository.index
+        root, now = session.settings.journal, session.world.now
+        return inspect(root, now, progress, history, index)
+    finally:
+        progress.done()
+
+
+def _print(session: Session, found: "Inspection", told: "Sequence[Told]", *, quiet: bool) -> None:
+    if not quiet:
+        _tell(session, found)
+    for each in told:
+        session.out(each.line)
+    session.out(summary(found, told))
+
+
+def _tell(session: Session, found: "Inspection") -> None:
     from reflectcli.render.problems import render_problem
 
     told = [(problem, "error") for problem in found.problems]
     told += [(remark, "note") for remark in found.remarks]
     for problem, word in told:
         session.say(render_problem(problem, word) + "\n")
-    session.out(summary(found))
 
 
-def summary(found: "Inspection") -> str:
-    """One line: how much was read and what came of it."""
+def summary(found: "Inspection", told: "Sequence[Told]" = ()) -> str:
+    """One line: how much was read, what came of it, and how to go on."""
     parts = [
         f"{_counted(found.records, 'record')} in {_counted(found.folders, 'folder')}",
         _counted(len(found.problems), "problem") if found.problems else "no problems",
     ]
     if found.remarks:
         parts.append(_counted(len(found.remarks), "remark"))
-    return ", ".join(parts)
+    line = ", ".join(parts)
+    if any(each.undoable for each in told):
+        return f"{line} · reflect undo takes the last repair back"
+    return f"{line} · reflect check --fix" if found.offered and not told else line
 
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _print_json(session: Session, found: "Inspection") -> None:
+def _print_json(session: Session, found: "Inspection", told: "Sequence[Told]") -> None:
     from reflectcli.render.json import problem_json, render_json
 
+    repairs = [(each.repair, each.done) for each in told] or [
+        (each, False) for each in found.offered
+    ]
     content = {
         "records": found.records,
         "folders": found.folders,
         "remarks": [problem_json(remark) for remark in found.remarks],
+        "repairs": [
+            {"files": each.paths, "repair": each.what, "done": done} for each, done in repairs
+        ],
     }
     session.out(render_json(content, found.problems))
 

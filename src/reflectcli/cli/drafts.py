@@ -50,7 +50,7 @@ def find_drafts(log: ShiftLog) -> list[Draft]:
 def _read(log: ShiftLog, form: str, path: Path) -> Draft | None:
     session = log.session
     try:
-        raw = files.read(path)
+        raw = files.read(path, session.settings.folder)
         own = ShiftLog(session, form, log.on, log.at)
         reflection = own.parse(raw.decode("utf-8-sig"), str(path), session.settings.prompts)
         if reflection.day not in (None, own.day):

@@ -114,7 +114,7 @@ def _in_editor(session: Session, reference: str) -> str:
     from reflectcli.cli.editor import edit_draft, open_draft, read_draft
 
     entry = session.repository.find(reference)
-    raw = files.read(session.settings.journal / entry.path)
+    raw = files.read(session.settings.journal / entry.path, session.settings.folder)
     text = _text(raw)
     draft = open_draft(session, text, ".toml")
     while True:

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from reflectcli.errors import ReflectError
 from reflectcli.storage import files
 from reflectcli.storage.disk import Disk
+from reflectcli.storage.inside import is_plain
 
 Move = tuple[str, str]
 """From where to where, both relative to the journal, with `/`."""
@@ -37,19 +39,18 @@ def read_commit(commit: Path) -> tuple[list[Move], list[Swap], str]:
         ValueError: it is none.
     """
     try:
-        said = json.loads(commit.read_bytes())
+        said = json.loads(files.read(commit, str(commit.parent)))
         moves = [(str(source), str(target)) for source, target in said["moves"]]
         swaps = [(str(new), str(old), str(was)) for new, old, was in said.get("swaps", ())]
         line = str(said["history"])
-    except (KeyError, TypeError) as error:
+        told = json.loads(line)
+        named = [*told.get("files", ()), str(told.get("trash", ""))]
+    except (KeyError, TypeError, AttributeError, RecursionError, ReflectError) as error:
         raise ValueError("not the moves of a commit file") from error
-    if not all(_inside(path) for each in (*moves, *swaps) for path in each[:2]):
+    named += [path for each in (*moves, *swaps) for path in each[:2]]
+    if "\n" in line or not all(is_plain(path) for path in named):
         raise ValueError("a path that leads out of the journal")
     return moves, swaps, line
-
-
-def _inside(path: str) -> bool:
-    return not os.path.isabs(path) and not os.path.splitdrive(path)[0] and ".." not in path
 
 
 @contextmanager
@@ -63,7 +64,7 @@ def held(commit: Path) -> Iterator[bool]:
         return
     import fcntl
 
-    descriptor = os.open(commit, os.O_RDONLY)
+    descriptor = os.open(commit, os.O_RDONLY | os.O_NONBLOCK)
     try:
         free = True
         try:

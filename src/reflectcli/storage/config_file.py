@@ -35,7 +35,7 @@ class ConfigFile:
     @cached_property
     def _content(self) -> _Content:
         try:
-            return _parsed(files.read(self.path))
+            return _parsed(files.read(self.path, self.root))
         except FileNotFoundError:
             return _Content(None, "", {})
 

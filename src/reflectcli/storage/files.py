@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from errno import ENXIO
 
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation
 from reflectcli.storage.ids import token
@@ -12,6 +13,9 @@ from reflectcli.storage.toml import MAX_BYTES
 AnyPath = str | os.PathLike[str]
 TEMPORARY = ".new-"
 """How the names of temporary files begin; a crash may leave one, which no reader looks at."""
+
+NOT_PLAIN = "not a plain file, so it is not read"
+A_FOLDER = "a folder, where a file is expected"
 
 
 def make_folder(folder: AnyPath, *, sync: bool = True) -> list[str]:
@@ -130,22 +134,30 @@ def names(folder: AnyPath) -> list[str]:
         return []
 
 
-def read(path: AnyPath) -> bytes:
-    """The content of a plain file.
+def read(path: AnyPath, within: str = "") -> bytes:
+    """The content of a plain file; with `within`, of one in that folder, links followed.
 
     Raises:
-        ReflectError: it is not a plain file, or too large to be a record.
+        ReflectError: it is not a plain file, or too large to be a record, or elsewhere.
     """
-    descriptor = os.open(
-        path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    )
+    if within and os.path.islink(path):
+        from reflectcli.storage.inside import is_inside, leading_out
+
+        if not is_inside(within, os.fspath(path)):
+            raise leading_out(os.path.relpath(path, within).replace(os.sep, "/"))
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    reason = NOT_PLAIN
     try:
-        reason = _unreadable(os.fstat(descriptor))
-        if reason is None:
-            with os.fdopen(os.dup(descriptor), "rb") as file:
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            reason = _unreadable(os.fstat(file.fileno()))
+            if not reason:
                 return file.read()
-    finally:
-        os.close(descriptor)
+    except IsADirectoryError:
+        reason = A_FOLDER
+    except OSError as error:
+        # A socket cannot even be opened.
+        if error.errno != ENXIO:
+            raise
     raise ReflectError(
         reason,
         location=SourceLocation(os.path.basename(path)),
@@ -154,15 +166,16 @@ def read(path: AnyPath) -> bytes:
     )
 
 
-def _unreadable(status: os.stat_result) -> str | None:
+def _unreadable(status: os.stat_result) -> str:
+    """Why a file is not read; empty where there is no reason."""
     if stat.S_ISDIR(status.st_mode):
-        return "a folder, where a file is expected"
+        return A_FOLDER
     if not stat.S_ISREG(status.st_mode):
-        return "not a plain file, so it is not read"
+        return NOT_PLAIN
     if status.st_size > MAX_BYTES:
         size, most = status.st_size / 2**20, MAX_BYTES / 2**20
         return f"too large for the journal: {size:.0f} MB, where {most:.0f} are allowed"
-    return None
+    return ""
 
 
 def changed_elsewhere(name: str) -> ReflectError:

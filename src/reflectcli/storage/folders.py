@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any, Protocol
 
 from reflectcli.domain.records import Record
@@ -31,6 +32,22 @@ class Folder:
     name: str
     items: Sequence[Item] = ()
     strays: Sequence[str] = ()
+
+
+def chosen(
+    items: Iterable[Item], since: date | None, until: date | None, kinds: frozenset[str] | None
+) -> list[Item]:
+    """The files of a range of shifts and of some kinds, by their names alone."""
+    if since is None and until is None and kinds is None:
+        return list(items)
+    low = "" if since is None else since.isoformat()
+    high = "9999-99-99" if until is None else until.isoformat()
+    return [
+        item
+        for item in items
+        if low <= item[0][:10] <= high
+        and (kinds is None or item[0][11 : item[0].rindex("-")] in kinds)
+    ]
 
 
 class FileReader(Protocol):

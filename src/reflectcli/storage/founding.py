@@ -38,5 +38,5 @@ def install_schemas(root: files.AnyPath) -> None:
         content = source.read_bytes()
         if not target.exists():
             files.create(target, content)
-        elif target.read_bytes() != content:
-            files.replace(target, content, target.read_bytes())
+        elif (there := files.read(target, os.fspath(root))) != content:
+            files.replace(target, content, there)

@@ -21,7 +21,7 @@ LASTING = 200
 """How many goals or experiments are known, which all lie in one folder."""
 LARGEST = 1 << 16
 """A file of more bytes is no record that somebody typed."""
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 class Glimpse:
@@ -100,8 +100,9 @@ class Glance:
                 yield Glimpse(f"{folder}/{name}", shift, kind, record_id)
 
     def _names(self, folder: str) -> list[str]:
+        path = os.path.join(self.root, folder)
         try:
-            return os.listdir(os.path.join(self.root, folder))
+            return [] if folder and os.path.islink(path) else os.listdir(path)
         except OSError:
             return []
 

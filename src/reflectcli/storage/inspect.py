@@ -11,59 +11,79 @@ from reflectcli.domain.filing import FORMAT
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.records import Checkin, Record
 from reflectcli.errors import Problem, ReflectError, SourceLocation
-from reflectcli.frozen import dataclass, field
+from reflectcli.frozen import replace
+from reflectcli.storage.cache import IndexPlace
 from reflectcli.storage.config_file import ConfigFile
 from reflectcli.storage.history import History
+from reflectcli.storage.inspect_index import fault_of_index
+from reflectcli.storage.inspection import Inspection
 from reflectcli.storage.layout import JOURNAL_FILE, RecordFile
 from reflectcli.storage.locate import locate
 from reflectcli.storage.misplaced import same_id
+from reflectcli.storage.offers import offers
 from reflectcli.storage.pending import finish
 from reflectcli.storage.reader import Reader
+from reflectcli.storage.repairing import Workshop
+from reflectcli.storage.repairs import Repair
+from reflectcli.storage.room import inspect_permissions, room
 from reflectcli.storage.surroundings import (
+    inspect_strangers,
     problems_with_mentor,
     remarks_on_schemas,
-    remarks_on_strangers,
-    sharing,
 )
 from reflectcli.storage.syncing.marks import remarks_on_version
+from reflectcli.storage.toml_limits import unsettled
 from reflectcli.storage.validate import unknown_fields
 
 Progress = Callable[[int, int], None]
 
 
-@dataclass
-class Inspection:
-    """The result: how much was read, what is wrong, and what is merely worth a look."""
-
-    records: int = 0
-    folders: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    remarks: list[Problem] = field(default_factory=list)
-
-
 def inspect(
-    root: Path, now: datetime, progress: Progress | None = None, history: History | None = None
+    root: Path,
+    now: datetime,
+    progress: Progress | None = None,
+    history: History | None = None,
+    index: IndexPlace | None = None,
 ) -> Inspection:
     """Read and validate every file of the journal at `root`; it never raises for their content.
 
     What a crash cut short is finished first, and noted in the history. `progress` is called with
     the number of records read and of all.
     """
-    found = Inspection(problems=finish(root, history or History(None)))
-    config = _inspect_config(root, found)
+    history = history or History(None)
+    found = Inspection(problems=finish(root, history))
+    file = ConfigFile(root)
+    config = _inspect_config(file, found)
     reader = Reader(root, config, now)
     entries = list(reader.listing(None, None, None, found.problems))
     found.folders = len({entry.month for entry in entries})
     _inspect_records(reader, entries, found, progress)
     found.problems += problems_with_mentor(root)
-    found.remarks += remarks_on_strangers(root, now, found.problems)
+    inspect_strangers(root, now, found)
     found.remarks += remarks_on_schemas(root)
-    found.remarks += sharing(root)
+    inspect_permissions(root, found)
+    found.remarks += room(root)
+    if index is not None:
+        _inspect_index(index, file, found)
+    found.repairs[:0] = offers(Workshop(root, config, now, history), found)
     return found
 
 
-def _inspect_config(root: Path, found: Inspection) -> JournalConfig:
-    file = ConfigFile(root)
+def _inspect_index(index: IndexPlace, file: ConfigFile, found: Inspection) -> None:
+    try:
+        fault = fault_of_index(index, file.root, file.raw, found.read)
+    except (ReflectError, OSError):
+        return
+    if fault is not None:
+        hint = "nothing is lost with it: `reflect check --fix` has it made anew"
+        found.problems.append(
+            Problem(f"the index {fault}", SourceLocation(index.path), hint, left_out=False)
+        )
+        what = "take it away; the next command makes it anew"
+        found.repairs.append(Repair("index", (index.path,), what))
+
+
+def _inspect_config(file: ConfigFile, found: Inspection) -> JournalConfig:
     try:
         text, config = file.text, file.config
     except (ReflectError, OSError) as error:
@@ -93,12 +113,16 @@ def _inspect_records(
     for count, entry in enumerate(entries, 1):
         if (other := taken.setdefault(entry.id, entry.path)) != entry.path:
             found.problems.append(same_id(entry, other))
+            found.twins.append((entry, other))
         try:
             record, text = reader.read(entry)
         except ReflectError as error:
             found.problems += _all(error)
         else:
             found.records += other == entry.path
+            found.read[entry.path] = record
+            if "\n<<<<<<< " in text and "\n>>>>>>> " in text:
+                found.problems.append(replace(unsettled(text, entry.path).problem, left_out=False))
             found.remarks += unknown_fields(record, text, entry.path)
             found.remarks += remarks_on_version(entry, record, text)
             if record.links or isinstance(record, Checkin):

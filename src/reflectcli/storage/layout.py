@@ -55,6 +55,11 @@ def path_of(record: Record) -> str:
     return f"{folder_of(record.kind, record.shift)}/{name}"
 
 
+def filed(record: Record) -> RecordFile:
+    """The file that the record belongs in."""
+    return RecordFile(record.shift, path_of(record), record.kind, record.id)
+
+
 def parse_path(path: str) -> RecordFile | None:
     """What a file's path says of its record; None when it is not the name of one."""
     found = parse_name(path.rpartition("/")[2])

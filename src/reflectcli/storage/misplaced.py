@@ -7,6 +7,10 @@ from reflectcli.errors import Problem, SourceLocation
 from reflectcli.storage.layout import RecordFile, folder_of
 from reflectcli.storage.locate import locate
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from reflectcli.storage.conflicts import Copy
+
 
 def misplaced(record: Record, entry: RecordFile, text: str) -> Problem | None:
     """What is wrong between a record and the place and name of its file."""
@@ -38,8 +42,21 @@ def same_id(entry: RecordFile, other: str) -> Problem:
     )
 
 
+def copied(path: str, copy: Copy) -> Problem:
+    """The problem that a file is a copy which something else than this program made."""
+    return Problem(
+        f"a second version of {copy.original}, as {copy.maker} makes them, so it is not read",
+        SourceLocation(path),
+        "compare the two; `reflect check --fix` offers a way out",
+    )
+
+
 def stray(folder: str, name: str) -> Problem:
     """The problem that a file is not called as a record's file is."""
+    from reflectcli.storage.conflicts import copy_of
+
+    if copy := copy_of(name):
+        return copied(f"{folder}/{name}", copy)
     return Problem(
         "not the name of a record (DATE-KIND-ID.toml), so it is not read",
         SourceLocation(f"{folder}/{name}"),

@@ -123,7 +123,7 @@ def as_pack(raw: bytes, file: str) -> Pack:
 
 
 def _pack(root: files.AnyPath, path: str) -> Pack:
-    raw = files.read(os.path.join(root, path))
+    raw = files.read(os.path.join(root, path), os.fspath(root))
     day, whole = day_of(path), pack_hash(raw)
     if day is None or whole[:NAME_LETTERS] not in path:
         raise ReflectError(

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from reflectcli.errors import Problem, SourceLocation
+from reflectcli.errors import Problem, ReflectError, SourceLocation
 from reflectcli.storage import files
 from reflectcli.storage.commit import (
     Move,
@@ -24,6 +24,7 @@ from reflectcli.storage.commit import (
 from reflectcli.storage.disk import Disk
 from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History
+from reflectcli.storage.inside import require_inside
 from reflectcli.storage.listing import PENDING
 
 
@@ -41,6 +42,8 @@ def _finish(root: Path, commit: Path, history: History) -> Problem | None:
             if not ours or not commit.exists():
                 return None
             moves, swaps, line = read_commit(commit)
+            paths = [path for each in (*moves, *swaps) for path in each[:2]]
+            require_inside(root, [*paths, f"{PENDING}/{commit.name}"])
             count = len(swaps) or len(moves)
             with Disk(root) as disk:
                 if reason := _stopped_by(disk, moves, commit) or _swapped(disk, swaps, commit):
@@ -49,7 +52,7 @@ def _finish(root: Path, commit: Path, history: History) -> Problem | None:
             unlink(commit)
             files.tidy(draft_of(commit))
             files.sync_folder(commit.parent)
-    except ValueError:
+    except (ValueError, ReflectError):
         return _unfinished(commit, count, "this file cannot be read", f"delete it: {commit}")
     except OSError as error:
         if not commit.exists():

@@ -15,6 +15,7 @@ from reflectcli.domain.filing import DAY_STARTS, FORMAT, is_ahead, working_day
 from reflectcli.storage import files, ids, toml
 from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History, Operation
+from reflectcli.storage.inside import linked
 from reflectcli.storage.layout import (
     JOURNAL_FILE,
     file_name,
@@ -95,6 +96,7 @@ class PlainJournal:
         path = _path_of(data)
         if not right_record(data, {} if data["kind"] == "note" else self.content):
             raise OddError
+        self._require_no_link(path.rpartition("/")[0])
         raw = toml.verified(schema_line(path, data["kind"]), data).encode()
         files.create(os.path.join(self.root, path), raw)
         self.history.note(Operation(ids.token(6), "add", [path], after=[fingerprint(raw)]))
@@ -133,10 +135,18 @@ class PlainJournal:
         return data
 
     def _names(self, folder: str) -> list[str]:
+        if folder:
+            self._require_no_link(folder)
         return os.listdir(os.path.join(self.root, folder))
 
+    def _require_no_link(self, folder: str) -> None:
+        """Leave links to `Repository`, which follows those that stay inside of the journal."""
+        if linked(self.root, folder):
+            raise OddError
+
     def _read(self, path: str) -> Table:
-        return toml.parse(toml.decode(files.read(os.path.join(self.root, path)), path), path)
+        raw = files.read(os.path.join(self.root, path), self.root)
+        return toml.parse(toml.decode(raw, path), path)
 
 
 def _path_of(data: Table) -> str:

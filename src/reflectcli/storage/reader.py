@@ -13,7 +13,8 @@ from reflectcli.domain.records import Record
 from reflectcli.errors import ExitCode, Problem, ReflectError, SourceLocation
 from reflectcli.storage import files, toml
 from reflectcli.storage.cache import Cache
-from reflectcli.storage.folders import Folder, Item
+from reflectcli.storage.folders import Folder, Item, chosen
+from reflectcli.storage.inside import leading_out, leads_out
 from reflectcli.storage.layout import RecordFile, months, parse_path
 from reflectcli.storage.locate import locate
 from reflectcli.storage.misplaced import misplaced, same_id, stray
@@ -35,6 +36,7 @@ class Reader:
         self.now = now
         self.today = now.date()
         self.cache = cache
+        self._outside: dict[str, bool] = {}
 
     def months(
         self,
@@ -48,6 +50,9 @@ class Reader:
 
     def _names(self, folder: str, problems: list[Problem]) -> list[str]:
         """The names in a folder; one that is there but cannot be read is a problem."""
+        if self._leads_out(folder):
+            problems.append(leading_out(folder).problem)
+            return []
         try:
             return os.listdir(os.path.join(self.root, folder))
         except FileNotFoundError:
@@ -55,6 +60,13 @@ class Reader:
         except OSError as error:
             problems.append(self._unreadable(folder, error))
             return []
+
+    def _leads_out(self, folder: str) -> bool:
+        """Tell whether a folder is a link out of the journal, or lies in one; looked at once."""
+        known = self._outside.get(folder)
+        if known is None:
+            known = self._outside[folder] = bool(folder) and leads_out(self.root, folder)
+        return known
 
     def _unreadable(self, folder: str, error: OSError) -> Problem:
         denied = isinstance(error, PermissionError)
@@ -84,6 +96,9 @@ class Reader:
 
     def folder(self, name: str, problems: list[Problem]) -> Folder:
         """A folder's files, and what the cache knows of their content."""
+        if self._leads_out(name):
+            problems.append(leading_out(name).problem)
+            return Folder(name)
         try:
             cached = None if self.cache is None else self.cache.folder(name, self)
         except FileNotFoundError:
@@ -216,8 +231,10 @@ class Reader:
 
     def raw(self, entry: RecordFile) -> bytes:
         """The bytes of a record's file; errors name it as the user would."""
+        if self._leads_out(entry.month):
+            raise leading_out(entry.path)
         try:
-            return files.read(os.path.join(self.root, entry.path))
+            return files.read(os.path.join(self.root, entry.path), self.root)
         except ReflectError as error:
             reason, hint = str(error), error.problem.hint
         except FileNotFoundError:
@@ -272,22 +289,6 @@ class Reader:
 
 def _has_dated(kinds: frozenset[str] | None) -> bool:
     return kinds is None or bool(kinds - LONG_LIVED.keys())
-
-
-def chosen(
-    items: Iterable[Item], since: date | None, until: date | None, kinds: frozenset[str] | None
-) -> list[Item]:
-    """The files of a range of shifts and of some kinds, by their names alone."""
-    if since is None and until is None and kinds is None:
-        return list(items)
-    low = "" if since is None else since.isoformat()
-    high = "9999-99-99" if until is None else until.isoformat()
-    return [
-        item
-        for item in items
-        if low <= item[0][:10] <= high
-        and (kinds is None or item[0][11 : item[0].rindex("-")] in kinds)
-    ]
 
 
 def entry_of(folder: str, name: str) -> RecordFile:

@@ -187,7 +187,7 @@ def load_replies(root: files.AnyPath, problems: list[Problem]) -> list[KeptReply
 
 
 def _kept(root: files.AnyPath, path: str) -> KeptReply:
-    raw = files.read(os.path.join(root, path))
+    raw = files.read(os.path.join(root, path), os.fspath(root))
     reply, day = read_reply(raw, path), day_of(path)
     if day is None or reply_path(raw, reply.pack, day) != path:
         raise ReflectError(

@@ -21,7 +21,8 @@ from reflectcli.storage.config_file import ConfigFile
 from reflectcli.storage.finding import all_ids, by_id, by_name, number_of
 from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History, Operation, noted
-from reflectcli.storage.layout import JOURNAL_FILE, RecordFile, parse_path, path_of
+from reflectcli.storage.inside import require_inside
+from reflectcli.storage.layout import JOURNAL_FILE, RecordFile, filed, path_of
 from reflectcli.storage.listing import PENDING
 from reflectcli.storage.reader import Reader
 from reflectcli.storage.references import latest
@@ -141,9 +142,7 @@ class Repository:
         found += [record for record in lasting if record.shift >= since]
         if not found:
             raise not_found("the journal has no records yet", "write one: reflect note TEXT")
-        entry = parse_path(path_of(latest(found, self.folder)))
-        assert entry is not None
-        return entry
+        return filed(latest(found, self.folder))
 
     def get(self, reference: str) -> Stored:
         """The record that an ID, a unique prefix of one, a file's name or `last` names.
@@ -155,9 +154,7 @@ class Repository:
 
     def stored(self, record: Record) -> Stored:
         """A record that was loaded, as it lies on disk now; an error if it is not right there."""
-        entry = parse_path(path_of(record))
-        assert entry is not None
-        return self.at(entry)
+        return self.at(filed(record))
 
     def at(self, entry: RecordFile) -> Stored:
         """The record of a file, as it lies on disk now; an error if it is not right there."""
@@ -201,6 +198,7 @@ class Repository:
             ReflectError: a record breaks a rule, or its name is taken.
         """
         self.file.require_writable()
+        require_inside(self.folder, [path_of(record) for record in records])
         config = self.file.basics if all(r.kind == "note" for r in records) else self.config
         contents: list[tuple[str, bytes]] = []
         for record in records:
@@ -243,6 +241,7 @@ class Repository:
         self.file.require_writable()
         saved = changed(stored, raw, self.config, self.now)
         old, new = stored.file.path, saved.file.path
+        require_inside(self.folder, [new])
         files.require(self.root / old, stored.raw)
         trash = Trash(self.root, self.now).keep(old, stored.raw)
         files.exchange(self.root / old, stored.raw, self.root / new, saved.raw)

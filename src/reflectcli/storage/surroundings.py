@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator
 from datetime import datetime
 from importlib.resources import files as resources
 from pathlib import Path
 
 from reflectcli.domain.filing import LONG_LIVED
-from reflectcli.errors import Problem, SourceLocation
+from reflectcli.errors import Problem, ReflectError, SourceLocation
 from reflectcli.frozen import replace
 from reflectcli.storage import files
+from reflectcli.storage.conflicts import copy_of
+from reflectcli.storage.inside import HINT, OUT, leads_out
+from reflectcli.storage.inspection import Inspection
 from reflectcli.storage.layout import (
     DRAFTS,
     JOURNAL_FILE,
@@ -24,17 +26,21 @@ from reflectcli.storage.layout import (
 )
 from reflectcli.storage.listing import PENDING
 from reflectcli.storage.syncing.marks import remark_on_settings
+from reflectcli.storage.misplaced import copied
+from reflectcli.storage.repairs import Repair, into_trash
 
 OLD_SECONDS = 3600
 """A temporary file of this age is no longer being written."""
+FORGOTTEN_SECONDS = 30 * 86400
+"""A draft of this age is hardly taken up again."""
 
 
-def remarks_on_strangers(root: Path, now: datetime, problems: list[Problem]) -> list[Problem]:
-    """A remark for each file that does not belong.
+def inspect_strangers(root: Path, now: datetime, found: Inspection) -> None:
+    """Add a remark for each file that does not belong.
 
-    A record in a folder that is never read is a problem, and added to `problems`.
+    A record in a folder that is never read is a problem, as is another version of the settings.
     """
-    remarks = []
+    remarks, problems = found.remarks, found.problems
     leftovers: dict[str, list[str]] = {}
     needed = {files.TEMPORARY + name.removesuffix(".json") for name in files.names(root / PENDING)}
     for path in _files(root):
@@ -43,15 +49,22 @@ def remarks_on_strangers(root: Path, now: datetime, problems: list[Problem]) -> 
         if path.startswith(f"{DRAFTS}/"):
             hint = f"your text, never saved; it is yours to keep or delete: {root / path}"
             remarks.append(_remark("a draft that was left behind", path, hint))
+            if _age(root / path, now) > FORGOTTEN_SECONDS:
+                found.repairs.append(into_trash(path, why="for it is over 30 days old"))
         elif name.startswith(files.TEMPORARY):
-            age = now.timestamp() - (root / path).lstat().st_mtime
             # What a commit file still names is no leftover: it may be all there is of a record.
-            if age > OLD_SECONDS and _written_by(name) not in needed:
+            if _age(root / path, now) > OLD_SECONDS and _written_by(name) not in needed:
                 leftovers.setdefault(_written_by(name), []).append(path)
         elif name.startswith(".") or path == JOURNAL_FILE or folder == PENDING or _is_kept(path):
             continue
         elif remark := remark_on_settings(path):
             remarks.append(remark)
+        elif (root / path).is_symlink() and leads_out(root, path):
+            if entry is None or not _is_read(folder):
+                remarks.append(_remark(OUT, path, HINT))
+        elif folder == "" and (copy := copy_of(name)):
+            problems.append(copied(path, copy))
+            found.repairs.append(into_trash(path, why=f"and leave {copy.original} as it is"))
         elif not _is_read(folder):
             if entry is None:
                 remarks.append(_remark("does not belong to the journal, so it is not read", path))
@@ -62,7 +75,31 @@ def remarks_on_strangers(root: Path, now: datetime, problems: list[Problem]) -> 
                 problems.append(Problem(reason, where, f"move the file to {right}"))
         elif not name.endswith(".toml"):
             remarks.append(_remark("does not belong to the journal, so it is not read", path))
-    return remarks + [_leftover(root, each) for each in leftovers.values()]
+    for each in leftovers.values():
+        remarks.append(_leftover(root, each))
+        found.repairs.append(into_trash(*each))
+    if empty := list(_empty_folders(root)):
+        found.repairs.append(
+            Repair("empty", tuple(empty), "remove it, for it is empty", quiet=True)
+        )
+
+
+def _age(path: Path, now: datetime) -> float:
+    return now.timestamp() - path.lstat().st_mtime
+
+
+def _empty_folders(root: Path) -> Iterator[str]:
+    for year in files.names(root):
+        for month in files.names(root / year) if year.isdecimal() else ():
+            if _is_read(f"{year}/{month}") and _is_empty(root / year / month):
+                yield f"{year}/{month}"
+
+
+def _is_empty(folder: Path) -> bool:
+    try:
+        return not folder.is_symlink() and not os.listdir(folder)
+    except OSError:
+        return False
 
 
 def _leftover(root: Path, paths: list[str]) -> Problem:
@@ -130,8 +167,10 @@ def remarks_on_schemas(root: Path) -> list[Problem]:
     missing, other = [], []
     for source in resources("reflectcli.storage").joinpath("schema").iterdir():
         try:
-            if (root / SCHEMAS / source.name).read_bytes() != source.read_bytes():
+            if files.read(root / SCHEMAS / source.name, str(root)) != source.read_bytes():
                 other.append(source.name)
+        except ReflectError:
+            other.append(source.name)
         except OSError:
             missing.append(source.name)
     if not missing and not other:
@@ -140,12 +179,3 @@ def remarks_on_schemas(root: Path) -> list[Problem]:
         (missing, "missing"), (other, "of another version")) if names]  # fmt: skip
     message = f"the schemas for your editor: {'; '.join(parts)}"
     return [_remark(message, SCHEMAS, "put them there: reflect info schema --install")]
-
-
-def sharing(root: Path) -> list[Problem]:
-    """A remark when other users of the computer can look into the journal."""
-    if os.name != "posix" or not stat.S_IMODE(root.stat().st_mode) & 0o077:
-        return []
-    where = SourceLocation(str(root))
-    reason = "other users of this computer can look into your journal"
-    return [Problem(reason, where, f"chmod 700 {root}", left_out=False)]

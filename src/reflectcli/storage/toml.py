@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 16 * 1024 * 1024
 """No record is larger; a larger file is not read."""
+MAX_VALUES = 100_000
+"""No record, and no journal.toml, has more values."""
+MAX_DEPTH = 100
+"""No record has more tables and lists, one in another."""
+_SMALL = 2 * MAX_VALUES
+"""So many characters cannot hold more values."""
 
 
 def decode(raw: bytes, file: str) -> str:
@@ -44,25 +50,56 @@ def parse(text: str, file: str) -> dict[str, Any]:
     """The data of a TOML 1.0 text.
 
     Raises:
-        ReflectError: it is not TOML; the error shows line and column.
+        ReflectError: it is not TOML, or larger or deeper than a record may be; the error shows
+            line and column.
     """
+    if len(text) > _SMALL:
+        from reflectcli.storage.toml_limits import require_few
+
+        require_few(text, file, MAX_VALUES)
     try:
-        return tomli.loads(text)
+        data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
+        if "\n<<<<<<<" in f"\n{text}":
+            from reflectcli.storage.toml_limits import unsettled
+
+            raise unsettled(text, file) from None
         raise ReflectError(
             _reason(error.msg),
             location=_location(text, file, error.lineno, error.colno),
             hint="fix the line and run `reflect check`",
             code=ExitCode.BAD_DATA,
         ) from None
-    except (RecursionError, ValueError) as error:
-        # Depth, and numbers with more digits than the interpreter converts.
+    except RecursionError:
+        data = None
+    except ValueError as error:
+        # Numbers with more digits than the interpreter converts.
         raise ReflectError(
-            f"not readable as TOML: {str(error) or 'nested too deeply'}",
+            f"not readable as TOML: {error}",
             location=SourceLocation(file),
             hint="simplify the file",
             code=ExitCode.BAD_DATA,
         ) from None
+    if data is None or _is_deep(data):
+        from reflectcli.storage.toml_limits import too_deep
+
+        raise too_deep(text, file, MAX_DEPTH)
+    return data
+
+
+def _is_deep(data: Mapping[str, Any]) -> bool:
+    """Tell whether tables and lists are nested deeper than may be, without a stack as deep."""
+    level: list[Any] = [data]
+    for _ in range(MAX_DEPTH):
+        level = [
+            inner
+            for each in level
+            for inner in (each.values() if type(each) is dict else each)
+            if type(inner) is dict or type(inner) is list
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _reason(message: str) -> str:

@@ -11,6 +11,7 @@ from reflectcli.storage import files
 from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History, Operation, undone
 from reflectcli.storage.ids import token
+from reflectcli.storage.inside import require_inside
 from reflectcli.storage.layout import TRASH, parse_path
 
 TYPE_CHECKING = False
@@ -58,11 +59,13 @@ class Trash:
         """Move files into a new folder, all or none; the line goes into the history with them."""
         from reflectcli.storage.together import move_all
 
+        require_inside(self._root, [*paths, folder])
         move_all(self.root, [(path, f"{folder}/{path}") for path in paths], history, line)
 
     def keep(self, path: str, raw: bytes) -> str:
         """Put a copy of a file that is about to change into a new folder; returns its name."""
         folder = self.folder("changed")
+        require_inside(self._root, [folder])
         files.create(self.root / folder / path, raw)
         return folder
 
@@ -72,6 +75,7 @@ class Trash:
         Raises:
             ReflectError: a place is taken (5), or a file is not in the trash any more (4).
         """
+        require_inside(self._root, [*paths, folder])
         for path in paths:
             if (self.root / path).exists():
                 raise ReflectError(f"there is a file at {path} again", code=ExitCode.CHANGED)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reflectcli.domain.build import WrongError, maker
@@ -16,7 +17,7 @@ from reflectcli.domain.filing import FORMAT
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.records import KINDS, Record
 from reflectcli.domain.rules import rule_faults
-from reflectcli.errors import ExitCode, Problem, ReflectError, nearest
+from reflectcli.errors import ExitCode, Problem, ReflectError, SourceLocation, nearest
 from reflectcli.frozen import fields, is_dataclass
 from reflectcli.storage import toml
 from reflectcli.storage.codec import describe
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 T = TypeVar("T")
+MOST_UNKNOWN = 50
+"""So many unknown fields of one file are told one by one."""
 HEAD = ("format", "kind")
 """Fields of a file that are not fields of the dataclass."""
 FIX = "fix the line and run `reflect check`"
@@ -113,7 +116,8 @@ def unknown_fields(value: Any, text: str, file: str) -> list[Problem]:
     `value` is what was built from the text: a record, or the journal's configuration.
     """
     remarks = []
-    for path in unknown_paths(value.__class__, toml.parse(text, file)):
+    found = unknown_paths(value.__class__, toml.parse(text, file))
+    for path in islice(found, MOST_UNKNOWN):
         owner = type_at(value.__class__, path[:-1]) if path[1:] else value.__class__
         known = [
             name
@@ -126,6 +130,9 @@ def unknown_fields(value: Any, text: str, file: str) -> list[Problem]:
         where = locate(text, file, path, key=True)
         message = f"unknown field {str(path[-1])!r}, kept as it is"
         remarks.append(Problem(message, where, hint, left_out=False))
+    if more := sum(1 for _ in found):
+        message = f"{more} more unknown fields, kept as they are"
+        remarks.append(Problem(message, SourceLocation(file), left_out=False))
     return remarks
 
 
