@@ -25,9 +25,9 @@ from reflectcli.storage.layout import (
     relative,
 )
 from reflectcli.storage.listing import PENDING
-from reflectcli.storage.syncing.marks import remark_on_settings
 from reflectcli.storage.misplaced import copied
 from reflectcli.storage.repairs import Repair, into_trash
+from reflectcli.storage.syncing.marks import remark_on_settings
 
 OLD_SECONDS = 3600
 """A temporary file of this age is no longer being written."""
