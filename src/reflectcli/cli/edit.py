@@ -105,7 +105,7 @@ def _set(session: Session, reference: str, assignments: list[str]) -> str:
             raise
         # The line that the error shows is not in the file: nothing was written.
         raise ReflectError(str(error), hint="nothing was changed") from None
-    session.remark(parse_record(raw.decode(), stored.file.path, session.config))
+    session.remark(parse_record(raw.decode("utf-8-sig"), stored.file.path, session.config))
     names = ", ".join(dict.fromkeys(text.partition("=")[0].strip() for text in assignments))
     return f"saved {saved.file.id} · {names} of {saved.file.kind} {saved.file.shift}"
 

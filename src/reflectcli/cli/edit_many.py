@@ -54,7 +54,7 @@ def _given(session: Session, proposal: Sequence[tuple[Stored, bytes]]) -> Iterat
     from reflectcli.storage.validate import parse_record
 
     for stored, raw in proposal:
-        yield parse_record(raw.decode(), stored.file.path, session.config)
+        yield parse_record(raw.decode("utf-8-sig"), stored.file.path, session.config)
 
 
 def _condition(text: str) -> Condition:
