@@ -53,6 +53,8 @@ class Seat:
             command[0], command[1:],
             env={name: value for name, value in env.items() if value}, dimensions=size,
             encoding="utf-8", timeout=PATIENCE,
+            # A shell starts what runs in the background deaf to Ctrl-C, and so its children.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )  # fmt: skip
         # The terminal's own echo is no reason to wait, and a long paste goes in at one go.
         self.child.delaybeforesend = None

@@ -135,7 +135,8 @@ def test_each_command_changes_its_lines_alone(
     after = journal.files()[name]
     assert after.startswith(bom)
     old, new = (each.decode("utf-8-sig") for each in (raw, after))
-    compared = difflib.ndiff(*(each.replace("\r", "").split("\n") for each in (old, new)))
+    before, now = (each.replace("\r", "").split("\n") for each in (old, new))
+    compared = difflib.ndiff(before, now)
     gone = [line for line in compared if line[0] == "-"]
     assert len(gone) <= LINES.get((layout, what), 1), gone
     comments = re.findall(r"# [a-z][^\r\n]*", old)

@@ -38,7 +38,7 @@ PARTS = {"steps": [{"text": EVIL, "origin": EVIL}],
 
 def evil(kind: str, number: int) -> tuple[str, str]:
     """A record of a kind with the text in every field that takes any text, and its path."""
-    cls = KINDS[kind]
+    cls: Any = KINDS[kind]
     values = dict(NEEDED.get(kind, {}))
     for name, annotation in hints(cls).items():
         if name in ("id", "at", "shift", "extra", "ratings", "steps", "history", *values):

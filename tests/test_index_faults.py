@@ -27,7 +27,6 @@ COMMANDS = (
     ("month", "--json"),
     ("goal", "list"),
     ("kpi", "list"),
-    ("check",),
     ("report", "--format", "json"),
     ("recall", "refund"),
     ("show", "last"),

@@ -157,7 +157,10 @@ def test_what_was_never_committed_is_one_remark(journal: Journal) -> None:
     for name in [*names, ".pending/.new-ef56"]:
         os.utime(journal.root / name, (1, 1))
     result = journal("check")
-    assert (result.code, result.out) == (0, "0 records in 0 folders, no problems, 2 remarks\n")
+    assert (result.code, result.out) == (
+        0,
+        "0 records in 0 folders, no problems, 2 remarks · reflect check --fix\n",
+    )
     assert result.err == (
         "note: .pending/.new-ef56: left by a crash while writing\n"
         f"hint: delete it: {journal.root}/.pending/.new-ef56\n"

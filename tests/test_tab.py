@@ -47,7 +47,7 @@ def tab(journal: Journal) -> Press:
     ("words", "expected"),
     [
         (["no"], ["note"]),
-        (["re"], ["report", "recall", "remind"]),
+        (["re"], ["report", "recall", "remind", "restore"]),
         (["goal", "ch"], ["checkin", "change"]),
         (["goal", "st"], ["step"]),
         (["--ver"], ["--version"]),

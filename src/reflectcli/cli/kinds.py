@@ -37,6 +37,7 @@ METAVARS = {
     "FILE": "file",
     "DIR": "folder",
     "PATH": "folder",
+    "URL": "folder",
     "WHO": "=" + "|".join(choices(Source)),
     "feedback|kpi": "=feedback|kpi",
     "PROGRAM": "=csv|jrnl|dayone|daylio|markdown|reflect",

@@ -31,6 +31,7 @@ from reflectcli.storage.surroundings import (
     problems_with_mentor,
     remarks_on_schemas,
 )
+from reflectcli.storage.syncing.marks import remarks_on_version
 from reflectcli.storage.toml_limits import unsettled
 from reflectcli.storage.validate import unknown_fields
 
@@ -123,6 +124,7 @@ def _inspect_records(
             if "\n<<<<<<< " in text and "\n>>>>>>> " in text:
                 found.problems.append(replace(unsettled(text, entry.path).problem, left_out=False))
             found.remarks += unknown_fields(record, text, entry.path)
+            found.remarks += remarks_on_version(entry, record, text)
             if record.links or isinstance(record, Checkin):
                 named.append((entry, text, record))
         if progress is not None:

@@ -27,6 +27,7 @@ from reflectcli.storage.layout import (
 from reflectcli.storage.listing import PENDING
 from reflectcli.storage.misplaced import copied
 from reflectcli.storage.repairs import Repair, into_trash
+from reflectcli.storage.syncing.marks import remark_on_settings
 
 OLD_SECONDS = 3600
 """A temporary file of this age is no longer being written."""
@@ -56,6 +57,8 @@ def inspect_strangers(root: Path, now: datetime, found: Inspection) -> None:
                 leftovers.setdefault(_written_by(name), []).append(path)
         elif name.startswith(".") or path == JOURNAL_FILE or folder == PENDING or _is_kept(path):
             continue
+        elif remark := remark_on_settings(path):
+            remarks.append(remark)
         elif (root / path).is_symlink() and leads_out(root, path):
             if entry is None or not _is_read(folder):
                 remarks.append(_remark(OUT, path, HINT))

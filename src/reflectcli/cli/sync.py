@@ -1,0 +1,170 @@
+"""`reflect sync`: what is new goes to the other devices, what is new there comes here."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reflectcli.cli.options import DryRun, Journal, Json
+from reflectcli.cli.session import Session, no_journal, open_session
+from reflectcli.errors import ExitCode, ReflectError
+
+if TYPE_CHECKING:
+    from reflectcli.storage.git import Git
+    from reflectcli.storage.syncing.place import Place
+    from reflectcli.storage.syncing.sync import Outcome
+
+app = typer.Typer(add_completion=False)
+APPS = {"sync": app}
+
+Remote = Annotated[
+    str | None,
+    typer.Option(
+        "--remote", metavar="URL", help="Where to, the first time: a git repository, or a folder."
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Also if many records would go.")]
+
+
+@app.command()
+def sync(
+    ctx: typer.Context,
+    remote: Remote = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    json: Json = False,
+    journal: Journal = None,
+) -> None:
+    """Send what is new here, take what is new on your other devices, by way of git.
+
+    Without a connection it is kept and sent the next time. A record that was changed on two devices
+    is kept twice, and you are told.
+
+    Examples:
+      reflect sync --remote ~/journal.git
+
+      reflect sync --remote ~/journal.git --dry-run
+    """
+    session = open_session(ctx, journal)
+    from reflectcli.cli import sync_words
+    from reflectcli.storage.git import Git
+
+    git = Git(session.settings.journal, session.world.env, asks=session.world.asks)
+    wanted, known = _address(session, git, remote)
+    if dry_run and wanted != known:
+        session.out(f"would send {session.repository.count()} records to {wanted}")
+        return
+    outcome = _synced(session, git, wanted, known, yes=yes, dry_run=dry_run)
+    if json:
+        session.out(sync_words.as_json(outcome, wanted, dry_run=dry_run))
+    else:
+        session.out(sync_words.line(outcome, wanted, dry_run=dry_run))
+    for problem in sync_words.notes(outcome):
+        sync_words.tell(session, problem)
+
+
+def _address(session: Session, git: "Git", given: str | None) -> tuple[str, str | None]:
+    """Where to, and where it went until now."""
+    from reflectcli.cli.ask import ask
+    from reflectcli.storage.founding import is_journal
+    from reflectcli.storage.syncing.address import address, checked_address
+    from reflectcli.storage.syncing.place import git_folder
+
+    if is_journal(session.settings.folder):
+        session.repository.file.require_writable()
+    elif given is None and not (git.root / ".git").exists():
+        raise no_journal(session.settings.journal)
+    known = address(git) if git_folder(git) else None
+    if given is None and known is None:
+        given = ask(session, "Where to? The address of an empty git repository, or a folder:")
+    if given is None and known is None:
+        raise ReflectError(
+            "sync needs to know where to",
+            hint="--remote git@example.org:ana/journal.git, or a folder: --remote "
+            "/media/stick/journal.git",
+        )
+    return known if given is None and known else checked_address(given or ""), known
+
+
+def _synced(
+    session: Session, git: "Git", wanted: str, known: str | None, *, yes: bool, dry_run: bool
+) -> "Outcome":
+    from reflectcli.storage.syncing.lock import held
+    from reflectcli.storage.syncing.place import open_place, set_address
+
+    folder = _git_folder(session, git, wanted, known, yes=yes)
+    with held(git, folder, session.world.clock()) as under:
+        if wanted != known:
+            set_address(under, wanted)
+        place = open_place(under, folder, wanted)
+        return _run(session, place, yes=yes, dry_run=dry_run)
+
+
+def _git_folder(session: Session, git: "Git", wanted: str, known: str | None, *, yes: bool) -> str:
+    """Where git keeps its things, made if need be."""
+    from reflectcli.storage import files
+    from reflectcli.storage.syncing.address import make_remote
+    from reflectcli.storage.syncing.place import git_folder, make_place, surrounding
+
+    outer = surrounding(git.root)
+    if outer is not None and not yes:
+        raise ReflectError(
+            f"the journal lies in another git repository, {outer}, which may go to others",
+            hint="move the journal out of it; or --yes makes one of its own for it, inside",
+            code=ExitCode.CHANGED,
+        )
+    files.make_folder(git.root)
+    if wanted != known and make_remote(git, wanted):
+        session.say(f"made {wanted}")
+    found = git_folder(git)
+    if found is None:
+        found = make_place(git, wanted)
+        session.say(f"whoever can read {wanted} can read your journal, private records too")
+    return found
+
+
+def _run(session: Session, place: "Place", *, yes: bool, dry_run: bool) -> "Outcome":
+    from reflectcli.domain.journal import JournalConfig
+    from reflectcli.storage.config_file import new_text
+    from reflectcli.storage.founding import install_schemas
+    from reflectcli.storage.syncing.arrival import Folder
+    from reflectcli.storage.syncing.sync import Sync
+    from reflectcli.storage.trash import Trash
+
+    root = place.git.root
+    folder = Folder(root, Trash(root, session.world.now), session.repository.history)
+    outcome = Sync(
+        place=place,
+        folder=folder,
+        now=session.world.now,
+        allow=_allowing(session, yes=yes or dry_run),
+        pristine=new_text(JournalConfig()).encode(),
+        dry_run=dry_run,
+    ).run()
+    if outcome.received and not dry_run:
+        install_schemas(root)
+    return outcome
+
+
+def _allowing(session: Session, *, yes: bool) -> Callable[[int, int, bool], None]:
+    """What asks about many deletions, once for each side."""
+    answered: set[bool] = {True, False} if yes else set()
+
+    def allow(gone: int, known: int, here: bool) -> None:
+        if here in answered:
+            return
+        if here:
+            what = f"{gone} of {known} records are no longer here, and would go everywhere"
+            hint = f"--yes if that is meant; else get them back: git -C {_folder} checkout -- ."
+        else:
+            what = f"{gone} of {known} records were deleted on another device, and would go here"
+            hint = "--yes if that is meant; they go into the trash"
+        from reflectcli.cli.ask import ask
+
+        answer = ask(session, f"{what[0].upper()}{what[1:]}. Go on? [y/N]")
+        if (answer or "").lower() not in ("y", "yes"):
+            raise ReflectError(f"{what}; nothing was sent or taken", hint=hint)
+        answered.add(here)
+
+    _folder = session.settings.folder
+    return allow

@@ -1,0 +1,1 @@
+"""The journal on several devices: commits, the other side, and what becomes of both."""
