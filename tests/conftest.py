@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 NOW = "2026-11-22T16:40:00+01:00"
 """A Sunday, in the 47th week."""
 
+LONG = bool(os.environ.get("REFLECT_LONG"))
+"""Look longer and at more places than the three minutes of a usual run allow."""
+
 settings.register_profile(
     "tests",
     deadline=None,
-    max_examples=100,
+    max_examples=400 if LONG else 50,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("tests")

@@ -34,12 +34,11 @@ from reflectcli.storage.index import Index, stamp_of
 from reflectcli.storage.layout import parse_path, path_of
 from reflectcli.storage.reader import Reader
 from reflectcli.storage.repository import Repository
-from tests.conftest import NOW
+from tests.conftest import LONG, NOW
 from tests.index_records import CONFIGS, DAYS, IDS, TEMPLATES
 from tests.strategies import CONFIG, any_record
 from tests.virtual_times import HOUR, Times, virtual
 
-LONG = bool(os.environ.get("REFLECT_LONG"))
 AT = datetime.fromisoformat(NOW)
 NOWS = (AT, datetime.fromisoformat("2026-11-01T03:00:00+01:00"), AT.replace(year=2027))
 SECOND = 10**9

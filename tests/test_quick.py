@@ -21,7 +21,7 @@ from reflectcli.cli import main, quick
 from reflectcli.cli.front import COMMANDS, OPTIONS
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.storage.config_file import new_text
-from tests.conftest import NOW, Journal, Result
+from tests.conftest import LONG, NOW, Journal, Result
 
 NEW = new_text(JournalConfig())
 Files = dict[str, str | bytes]
@@ -238,7 +238,7 @@ def outcome(
 
 
 @pytest.mark.parametrize("name", WORDS)
-@settings(max_examples=120)
+@settings(max_examples=400 if LONG else 60)
 @given(data=st.data())
 def test_any_line_does_the_same_by_every_way(
     outcome: Callable[..., Outcome], name: str, data: st.DataObject

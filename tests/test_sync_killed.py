@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from reflectcli.storage.git import Done, Git
-from tests.conftest import Journal
+from tests.conftest import LONG, Journal
 from tests.sync_devices import NOTE, Devices, name, note, texts, travelling
 from tests.test_together import dying_at, forks
 
@@ -96,7 +96,7 @@ def test_killed_before_any_git_that_it_starts(
     apart: Devices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real, count = Git.attempt, 0
-    for number in range(1, 100, 3):
+    for number in range(1, 100, 1 if LONG else 7):
         left = number
 
         def attempt(git: Git, *words: str, data: bytes = b"") -> Done:
@@ -121,7 +121,7 @@ def test_killed_before_any_git_that_it_starts(
             count += code != 0
         if code == 0:
             break
-    assert count > 5
+    assert count > (5 if LONG else 2)
 
 
 @forks
@@ -129,7 +129,7 @@ def test_killed_before_any_git_that_it_starts(
 def test_killed_while_it_writes_what_came(apart: Devices, monkeypatch: pytest.MonkeyPatch) -> None:
     """At some of the calls of the system; each change of files has tests of its own."""
     codes = []
-    for number in range(20, 500, 23):
+    for number in range(20, 500, 5 if LONG else 61):
         for journal in again(apart, number):
             codes.append(dying_at(number, monkeypatch, lambda: journal("sync")))  # noqa: B023
             recovered(journal, number)
