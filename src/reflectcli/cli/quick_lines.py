@@ -8,7 +8,6 @@ import os
 from reflectcli.errors import ReflectError
 from reflectcli.places import cache_folder
 from reflectcli.settings import find_journal
-from reflectcli.storage import files
 from reflectcli.storage.database import FAILURES
 from reflectcli.storage.index import Index, index_file, stamp_of
 from reflectcli.storage.listing import PENDING, Listing
@@ -40,8 +39,10 @@ class Lines:
         path = index_file(cache_folder(world.env), self.root)
         if not os.path.isfile(path) or not os.path.isfile(self._config) or self._is_pending():
             raise NotPlainError
-        stamp = stamp_of(files.read(self._config, self.root))
-        self.index = Index(path, self.root, stamp, world.clock)
+        if os.path.islink(self._config):
+            raise NotPlainError
+        with open(self._config, "rb") as file:
+            self.index = Index(path, self.root, stamp_of(file.read()), world.clock)
 
     @property
     def _config(self) -> str:
