@@ -28,7 +28,7 @@ LONG = bool(os.environ.get("REFLECT_LONG"))
 settings.register_profile(
     "tests",
     deadline=None,
-    max_examples=400 if LONG else 50,
+    max_examples=400 if LONG else 35,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("tests")
