@@ -303,6 +303,29 @@ def test_what_a_file_is_to_be_is_said_by_its_name(story: Journal) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("shifts", "said"),
+    [
+        (0, "Not enough ratings yet to name one."),
+        (2, "Not enough ratings yet to name one."),
+        (12, "No skill stands out below the others."),
+    ],
+)
+def test_where_no_focus_is_named_it_says_why(
+    journal: Journal, tmp_path: Path, shifts: int, said: str
+) -> None:
+    """Few ratings are no verdict: that none stands out takes enough of them."""
+    for number in range(shifts):
+        day = f"2026-11-{number + 1:02}"
+        assert journal("rate", "empathy=3", "listening=3", "--on", day).code == 0
+    journal("note", "a start")
+    path = tmp_path / "pack.md"
+    assert journal("mentor", "export", "--yes", "-o", str(path)).code == 0
+    text = path.read_text(encoding="utf-8")
+    others = {"Not enough ratings yet to name one.", "No skill stands out below the others."}
+    assert [each for each in others if each in text] == [said]
+
+
 def test_an_empty_journal_has_a_page_too(
     journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

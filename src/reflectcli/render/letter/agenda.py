@@ -15,6 +15,13 @@ from reflectcli.render.letter.words import Scene, capital, day, speaker
 from reflectcli.render.text import clean, one_line
 
 
+def _no_focus(scene: Scene) -> str:
+    """Why no skill is named: there are too few ratings to tell, or none is below the others."""
+    if all(each["verdict"] == "not_enough" for each in scene.findings["skills"]):
+        return "Not enough ratings yet to name one."
+    return "No skill stands out below the others."
+
+
 def topics(scene: Scene) -> tuple[Topic, ...]:
     """The parts of the talk, in order, with the minutes that each may take."""
     agenda = scene.data["agenda"]
@@ -32,7 +39,7 @@ def topics(scene: Scene) -> tuple[Topic, ...]:
         Topic(
             id="reality", title="The one focus", minutes=4,
             points=tuple(_focus(scene, agenda["focus"])),
-            empty="No skill stands out below the others.",
+            empty=_no_focus(scene),
         ),
         Topic(
             id="options", title="Questions", minutes=4,
