@@ -571,6 +571,7 @@ class Journal(RuleBasedStateMachine):
             self.times.observe(modified)
         if self.eager:
             self.read_all()
+            self.read_answer(None, None)
 
 
 def _fast_disk() -> str | None:
