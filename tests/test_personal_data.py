@@ -143,6 +143,30 @@ def test_names_and_patterns_of_ones_own_are_mentioned(journal: Journal) -> None:
     assert journal("note", "listened first").err == ""
 
 
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("[rhythm]\nrate_every_days = -7\n", ""),
+        ("[agent]\nname = 4\n", ""),
+        (
+            "format = 1\n[sharing]\nnames = 3\n",
+            "your own names and numbers were not looked for: journal.toml:3\n",
+        ),
+    ],
+)
+def test_a_mistake_in_the_settings_makes_no_failure_of_what_is_saved(
+    bare: Journal, settings: str, said: str
+) -> None:
+    bare.write({"journal.toml": settings})
+    result = bare("note", "Mrs Miller called")
+    assert result.code == 0
+    own = saved_id(result)
+    assert result.err == (
+        f"{said}a name stands in it: Mrs Miller; "
+        f"reflect edit {own} to change it, --allow keeps quiet next time\n"
+    )
+
+
 def test_the_agents_own_name_is_no_customers(journal: Journal) -> None:
     path = journal.root / "journal.toml"
     text = path.read_text(encoding="utf-8").replace("[agent]\n", '[agent]\nname = "Ana Diaz"\n')

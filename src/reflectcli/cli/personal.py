@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.personal.finder import find
 from reflectcli.domain.personal.found import Found
 from reflectcli.domain.personal.glance import may_be_personal
@@ -34,13 +33,13 @@ _WORDS = {
 
 
 def remarks(
-    records: Sequence[Record], config: JournalConfig, *, allow: bool | None
+    records: Sequence[Record], sharing: Sharing, own_name: str, *, allow: bool | None
 ) -> Iterator[str]:
     """Which card numbers were masked, and, unless that is allowed, what else looks personal.
 
     `allow` is None where the command has no --allow.
     """
-    found = {record.id: _found(record, config) for record in records}
+    found = {record.id: _found(record, sharing, own_name) for record in records}
     every = [place for places in found.values() for place in places]
     if cards := [place for place in every if place.kind == CARD]:
         yield _masked(cards)
@@ -54,9 +53,8 @@ def remarks(
         yield _in_many(rest, len(holding), len(records), allow)
 
 
-def _found(record: Record, config: JournalConfig) -> list[Found]:
-    sharing, own = config.sharing, config.agent.name
-    stay = (own,) if own else ()
+def _found(record: Record, sharing: Sharing, own_name: str) -> list[Found]:
+    stay = (own_name,) if own_name else ()
     return [each for text in _texts(record, sharing) for each in find(text, sharing, stay)]
 
 

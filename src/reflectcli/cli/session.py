@@ -119,9 +119,19 @@ class Session:
         """Mention what looks like personal data in records that were saved."""
         if self._may_be_personal(records):
             from reflectcli.cli.personal import remarks
+            from reflectcli.domain.sharing import Sharing
 
             allowed = self.allow if allow is None else allow
-            for each in remarks(records, self.config, allow=allowed):
+            file = self.repository.file
+            try:
+                sharing = file.sharing
+            except ReflectError as error:
+                # It is saved: a failure now would have it written twice.
+                self.say(
+                    f"your own names and numbers were not looked for: {error.problem.location}"
+                )
+                sharing = Sharing()
+            for each in remarks(records, sharing, file.own_name, allow=allowed):
                 self.say(each)
 
     def _may_be_personal(self, records: Sequence[Record]) -> bool:

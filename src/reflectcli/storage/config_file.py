@@ -10,6 +10,7 @@ from reflectcli.domain.check import hints, value_faults
 from reflectcli.domain.data import to_data
 from reflectcli.domain.filing import FORMAT
 from reflectcli.domain.journal import JournalConfig
+from reflectcli.domain.sharing import Sharing
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation
 from reflectcli.frozen import dataclass, fields
 from reflectcli.storage import files, toml
@@ -80,15 +81,32 @@ class ConfigFile:
         _ = self.basics
         if not self._content.data.keys() - {"format", "day_starts", "week_starts"}:
             return self.basics
-        from reflectcli.storage.validate import build
-
         names = {each.name for each in fields(JournalConfig)} - {"extra"}
         data = toml.merged(_defaults(), self._content.data)
         known = {key: value for key, value in data.items() if key in names}
         extra = {key: value for key, value in data.items() if key not in names}
-        return build(
-            JournalConfig, known | {"extra": extra}, self._content.text, JOURNAL_FILE, "journal"
-        )
+        return self._built(known | {"extra": extra})
+
+    @property
+    def own_name(self) -> str:
+        """The agent's own name, where the file plainly says it."""
+        agent = self._content.data.get("agent")
+        name = agent.get("name") if isinstance(agent, dict) else None
+        return name if isinstance(name, str) else ""
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """What looks personal in this journal: enough to look at a record that was saved.
+
+        A mistake elsewhere in the file is no reason to fail where something was written.
+        """
+        said = self._content.data.get("sharing")
+        return Sharing() if said is None else self._built({"sharing": said}).sharing
+
+    def _built(self, data: dict[str, Any]) -> JournalConfig:
+        from reflectcli.storage.validate import build
+
+        return build(JournalConfig, data, self._content.text, JOURNAL_FILE, "journal")
 
     def require_writable(self) -> None:
         """Refuse to write into a journal of a newer format, or of none that is known."""
