@@ -69,17 +69,23 @@ def _codes(code: CodeType) -> Iterator[tuple[Spot, CodeType]]:
 
 
 def _swap(mutant: Mutant, file: str) -> bool:
-    """Give the function its other code; tells whether it was there."""
-    new = dict(_codes(compile(mutant.tree, file, "exec")))[mutant.within]
+    """Give the function, and those made inside of it, other code; tells whether it was there."""
+    codes = _codes(compile(mutant.tree, file, "exec"))
+    new = {spot: code for spot, code in codes if _is_within(spot, mutant.within)}
     done = False
     for each in gc.get_objects():
         if isinstance(each, functools._lru_cache_wrapper):
             each.cache_clear()
         elif isinstance(each, FunctionType) and each.__code__.co_filename == file:
-            here = (each.__code__.co_qualname, each.__code__.co_firstlineno) == mutant.within
-            each.__code__ = new if here else each.__code__
-            done |= here
+            code = new.get((each.__code__.co_qualname, each.__code__.co_firstlineno))
+            if code is not None and code.co_freevars == each.__code__.co_freevars:
+                each.__code__ = code
+                done = True
     return done
+
+
+def _is_within(spot: Spot, outer: Spot) -> bool:
+    return spot == outer or spot[0].startswith(f"{outer[0]}.<locals>.")
 
 
 def _killed(mutant: Mutant, file: str, tests: list[str]) -> bool:
@@ -126,7 +132,12 @@ def score(module: str, files: list[str], sample: int, seed: int) -> tuple[int, i
     chosen = random.Random(seed).sample(found, min(sample, len(found)))
     dead = 0
     for each in sorted(chosen, key=lambda each: each.line):
-        tests = calls.tests.get(each.within, {})
+        tests = {
+            name: took
+            for spot, called in calls.tests.items()
+            if _is_within(spot, each.within)
+            for name, took in called.items()
+        }
         quickest = sorted(tests, key=lambda name: tests[name])[:MOST_TESTS]
         if quickest and _killed(each, path, quickest):
             dead += 1
