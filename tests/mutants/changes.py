@@ -66,6 +66,9 @@ def _walk(node: ast.AST, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[St
         ):
             continue
         for index, each in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            # Of what is as long by its making, zip(strict=) says nothing that could be seen.
+            if isinstance(each, ast.keyword) and each.arg == "strict":
+                continue
             if isinstance(each, ast.AST) and not _is_text(each):
                 yield (*path, (name, index)), each
                 yield from _walk(each, (*path, (name, index)))
