@@ -37,6 +37,13 @@ ALSO: dict[str, tuple[str, ...]] = {
     "analysis/pack_agenda": ("test_mentor_export",),
     "analysis/pack_findings": ("test_mentor_export",),
     "analysis/pack_quotes": ("test_mentor_export",),
+    "analysis/report": (
+        "test_screens",
+        "test_calibration",
+        "test_experiment",
+        "test_agreement",
+        "test_desk",
+    ),
     "analysis/reply_items": ("test_mentor_import",),
     "analysis/reply_plan": ("test_mentor_import",),
     "analysis/series": ("test_comparison", "test_trended", "test_report_findings"),
