@@ -122,7 +122,9 @@ def _no_shrinking() -> None:
     settings.load_profile("brief")
 
 
-def score(module: str, files: list[str], sample: int, seed: int) -> tuple[int, int]:
+def score(
+    module: str, files: list[str], sample: int, seed: int, lines: list[int]
+) -> tuple[int, int]:
     """How many mutants of a module were killed, and how many there were; survivors are printed."""
     path = str(SOURCE / f"{module}.py")
     calls = Calls(path)
@@ -130,6 +132,7 @@ def score(module: str, files: list[str], sample: int, seed: int) -> tuple[int, i
         sys.exit(f"{module}: its tests fail as they are")
     found = list(mutants(Path(path).read_text(encoding="utf-8")))
     chosen = random.Random(seed).sample(found, min(sample, len(found)))
+    chosen = [each for each in chosen if not lines or each.line in lines]
     dead = 0
     for each in sorted(chosen, key=lambda each: each.line):
         tests = {
@@ -153,6 +156,7 @@ def main() -> None:
     parser.add_argument("modules", nargs="+", help="such as analysis/skills storage/codec")
     parser.add_argument("--sample", type=int, default=40, help="so many mutants of each module")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--lines", type=int, nargs="*", help="of these, those on these lines")
     parser.add_argument("--tests", nargs="*", help="these test files, not those that name it")
     asked = parser.parse_args()
     _no_shrinking()
@@ -161,7 +165,8 @@ def main() -> None:
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = folder
         dead, all_of_them = 0, 0
         for module in asked.modules:
-            one, of = score(module, asked.tests or files_of(module), asked.sample, asked.seed)
+            files = asked.tests or files_of(module)
+            one, of = score(module, files, asked.sample, asked.seed, asked.lines)
             dead, all_of_them = dead + one, all_of_them + of
     print(f"{dead} of {all_of_them} killed: {100 * dead / max(1, all_of_them):.0f}%")
 

@@ -47,7 +47,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "analysis/reply_items": ("test_mentor_import",),
     "analysis/reply_plan": ("test_mentor_import",),
     "analysis/series": ("test_comparison", "test_trended", "test_report_findings"),
-    "analysis/shapes": ("test_demo", "test_report_findings", "test_screens"),
+    "analysis/shapes": ("test_demo", "test_experiment", "test_report_findings", "test_screens"),
     "analysis/streak": ("test_prompt_status",),
     "analysis/talks": ("test_mentor_read", "test_mentor_export", "test_mentor_import"),
     "analysis/trended": ("test_report_findings",),
@@ -66,7 +66,9 @@ ALSO: dict[str, tuple[str, ...]] = {
     "storage/syncing/merge": ("test_sync",),
     "storage/syncing/settling": ("test_sync",),
     "storage/syncing/trees": ("test_sync",),
-    "storage/toml": ("test_bad_files", "test_broken_toml"),
+    "storage/together": ("test_power_failure", "test_disk", "test_delete_undo"),
+    "storage/pending": ("test_delete_undo",),
+    "storage/toml": ("test_toml", "test_bad_files", "test_broken_toml"),
     "storage/trash": ("test_delete_undo", "test_history", "test_import_undo"),
 }
 """Tests that reach a module by the front door alone."""
