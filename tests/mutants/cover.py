@@ -69,6 +69,13 @@ ALSO: dict[str, tuple[str, ...]] = {
     "storage/together": ("test_power_failure", "test_disk", "test_delete_undo"),
     "storage/pending": ("test_delete_undo",),
     "storage/toml": ("test_toml", "test_bad_files", "test_broken_toml"),
-    "storage/trash": ("test_delete_undo", "test_history", "test_import_undo"),
+    "storage/trash": (
+        "test_links",
+        "test_edit_many",
+        "test_mentor_import",
+        "test_delete_undo",
+        "test_history",
+        "test_import_undo",
+    ),
 }
 """Tests that reach a module by the front door alone."""
