@@ -363,3 +363,14 @@ def test_the_order_of_records_with_equal_moments_changes_no_finding(seed: int) -
     expected = build(*records)
     dice.shuffle(records)
     assert build(*records) == expected
+
+
+@pytest.mark.parametrize(("answers", "weeks"), [(5, 12), (4.9, 11)])
+def test_a_cut_week_of_half_the_usual_answers_is_just_whole_enough(
+    answers: float, weeks: int
+) -> None:
+    whole = [reading(on(7 * week), "csat", 8, 10) for week in range(11)]
+    cut = reading(on(77), "csat", 4, answers)
+    wednesday = last_weeks(12, on(79))
+    found = build_report(logbook(*whole, cut), CONFIG, wednesday, wednesday.until).kpis[0]
+    assert len(found.weeks) == weeks
