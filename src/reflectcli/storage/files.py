@@ -65,30 +65,6 @@ def replace(path: AnyPath, data: bytes, expected: bytes) -> None:
     sync_folder(folder_of(path))
 
 
-def exchange(old: AnyPath, expected: bytes, new: AnyPath, data: bytes) -> None:
-    """Put new content in the place of the content that was read, under another name if need be.
-
-    Raises:
-        ReflectError: the file holds something else by now, or the other name is taken (5).
-    """
-    if new == old:
-        replace(old, data, expected)
-        return
-    require(old, expected)
-    try:
-        create(new, data)
-    except FileExistsError:
-        raise ReflectError(
-            f"there is a file at {os.path.basename(new)} already", code=ExitCode.CHANGED
-        ) from None
-    try:
-        os.unlink(old)
-    except BaseException:
-        tidy(new)
-        raise
-    sync_folder(folder_of(old))
-
-
 def require(path: AnyPath, expected: bytes) -> None:
     """Refuse when a file does not hold the content that was read.
 
@@ -107,7 +83,12 @@ def move(source: AnyPath, target: AnyPath) -> None:
         FileNotFoundError: there is nothing to move.
     """
     make_folder(folder_of(target))
-    place(source, target)
+    try:
+        place(source, target)
+    except FileExistsError:
+        # Both names are those of one file where a crash came before the old one was taken away.
+        if not same(source, target):
+            raise
     try:
         sync_folder(folder_of(target))
         _unlink(source)
@@ -124,6 +105,14 @@ def put_back(source: AnyPath, target: AnyPath) -> None:
         os.unlink(target)
     else:
         os.rename(target, source)
+
+
+def same(one: AnyPath, other: AnyPath) -> bool:
+    """Tell whether two names are those of one file."""
+    try:
+        return os.path.samestat(os.lstat(one), os.lstat(other))
+    except FileNotFoundError:
+        return False
 
 
 def names(folder: AnyPath) -> list[str]:
@@ -178,9 +167,13 @@ def _unreadable(status: os.stat_result) -> str:
     return ""
 
 
+class ChangedError(ReflectError):
+    """A file is no longer the one that was read, so that nothing was written (exit code 5)."""
+
+
 def changed_elsewhere(name: str) -> ReflectError:
     """The error that a file is no longer the one that was read."""
-    return ReflectError(
+    return ChangedError(
         f"{name} was changed by someone else meanwhile; it is left as it is",
         hint="look at it with `reflect show` and try again",
         code=ExitCode.CHANGED,

@@ -18,7 +18,6 @@ from reflectcli.storage.commit import (
     held,
     make_folders,
     read_commit,
-    same_file,
     unlink,
 )
 from reflectcli.storage.disk import Disk
@@ -74,7 +73,7 @@ def _stopped_by(disk: Disk, moves: Sequence[Move], commit: Path) -> tuple[str, s
         try:
             files.place(source, target)
         except FileExistsError:
-            if not (same_file(source, target) or _same_content(source, target)):
+            if not (files.same(source, target) or _same_content(source, target)):
                 return f"another file has the name {other}", "move that one out of the journal"
     if gone:
         # A sync tool may still bring them.

@@ -25,7 +25,6 @@ from reflectcli.storage.commit import (
     folders,
     held,
     make_folders,
-    same_file,
     unlink,
 )
 from reflectcli.storage.disk import Disk
@@ -164,7 +163,7 @@ def _take_back(disk: Disk, moves: Sequence[Move]) -> None:
             continue
         if not os.path.lexists(source):
             os.rename(target, source)
-        elif same_file(source, target):
+        elif files.same(source, target):
             os.unlink(target)
     disk.sync((), folders(disk.root, (path for move in moves for path in move)))
 
