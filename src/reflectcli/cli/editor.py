@@ -4,6 +4,8 @@ import os
 import secrets
 import shlex
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from reflectcli.cli.session import Session
@@ -12,13 +14,28 @@ from reflectcli.storage import files
 from reflectcli.storage.layout import DRAFTS
 
 
-def compose(session: Session, text: str, suffix: str) -> str:
-    """What the user made of the text in their editor; the draft is gone when this returns."""
+@contextmanager
+def composed(session: Session, text: str, suffix: str) -> Iterator[str]:
+    """What the user made of the text in their editor; the draft goes away once that is saved."""
     draft = open_draft(session, text, suffix)
     edit_draft(session, draft, text)
     written = read_draft(draft)
-    draft.unlink()
-    return written
+    if not written.strip():
+        draft.unlink()
+    with keeping_draft(session, draft):
+        yield written
+    draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def keeping_draft(session: Session, draft: Path) -> Iterator[None]:
+    """Say where the draft is, if what comes goes wrong."""
+    try:
+        yield
+    except (KeyboardInterrupt, ReflectError, OSError):
+        if draft.exists():
+            session.say(f"your text is in {draft}")
+        raise
 
 
 def open_draft(session: Session, text: str, suffix: str) -> Path:
