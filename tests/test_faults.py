@@ -224,7 +224,12 @@ def test_after_any_fault_what_was_said_is_what_is(
             assert result.code == ExitCode.DONE or stage.gives_back(result.err), about
             assert result.code == ExitCode.DONE or "hint: " in result.err or "could" in result.out
         recovers(stage, journal, about)
-        if result is None or stage.case.in_steps or "it was begun" in result.err:
+        # A disk that goes on failing may not let what was begun be taken back. Where something was
+        # typed that is said, so that nobody types it twice.
+        open_end = "it was begun" in result.err if result else True
+        if result is None or open_end or stage.case.in_steps:
+            ends = (before, after)
+        elif how == "on" and not stage.case.typed:
             ends = (before, after)
         else:
             ends = (before, before) if result.code else (after, after)

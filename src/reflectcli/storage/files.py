@@ -10,6 +10,10 @@ from reflectcli.errors import ExitCode, ReflectError, SourceLocation
 from reflectcli.storage.ids import token
 from reflectcli.storage.toml import MAX_BYTES
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
 AnyPath = str | os.PathLike[str]
 TEMPORARY = ".new-"
 """How the names of temporary files begin; a crash may leave one, which no reader looks at."""
@@ -58,8 +62,9 @@ def replace(path: AnyPath, data: bytes, expected: bytes) -> None:
     temporary = new_temporary(folder_of(path))
     write(temporary, data)
     try:
-        require(path, expected)
-        os.replace(temporary, path)
+        with _locked(path):
+            require(path, expected)
+            os.replace(temporary, path)
     finally:
         tidy(temporary)
     sync_folder(folder_of(path))
@@ -83,19 +88,27 @@ def move(source: AnyPath, target: AnyPath) -> None:
         FileNotFoundError: there is nothing to move.
     """
     make_folder(folder_of(target))
-    try:
-        place(source, target)
-    except FileExistsError:
-        # Both names are those of one file where a crash came before the old one was taken away.
-        if not same(source, target):
+    with _locked(source):
+        try:
+            place(source, target)
+        except FileExistsError:
+            # A crash came before the old one of a file's two names was taken away.
+            if not same(source, target):
+                raise
+        try:
+            sync_folder(folder_of(target))
+            _unlink(source)
+        except BaseException:
+            put_back(source, target)
             raise
-    try:
-        sync_folder(folder_of(target))
-        _unlink(source)
-    except BaseException:
-        put_back(source, target)
-        raise
     sync_folder(folder_of(source))
+
+
+def _locked(path: AnyPath) -> AbstractContextManager[None]:
+    """Hold the folder that a file lies in against others who change what is there."""
+    from reflectcli.storage.locks import locked
+
+    return locked([folder_of(path)])
 
 
 def put_back(source: AnyPath, target: AnyPath) -> None:

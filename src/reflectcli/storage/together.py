@@ -30,6 +30,7 @@ from reflectcli.storage.commit import (
 from reflectcli.storage.disk import Disk
 from reflectcli.storage.history import History
 from reflectcli.storage.listing import PENDING
+from reflectcli.storage.locks import locked
 from reflectcli.storage.pending import finish
 
 TYPE_CHECKING = False
@@ -131,7 +132,7 @@ def carry_out(
     temporary = draft_of(commit)
     files.write(temporary, commit_text(moves, line, swapping.swaps if swapping else ()))
     try:
-        with held(temporary):
+        with held(temporary), locked(_changed(root, moves, swapping)):
             try:
                 files.place(temporary, commit)
                 files.sync_folder(commit.parent)
@@ -154,6 +155,13 @@ def carry_out(
             files.sync_folder(commit.parent)
     finally:
         files.tidy(temporary)
+
+
+def _changed(root: Path, moves: Sequence[Move], swapping: Swapping | None) -> set[str]:
+    """The folders of which files are changed or taken away; new files are nobody else's."""
+    paths = [old for _, old, _ in swapping.swaps] if swapping else []
+    paths += [source for source, _ in moves if files.TEMPORARY not in source]
+    return folders(root, paths)
 
 
 def _take_back(disk: Disk, moves: Sequence[Move]) -> None:
