@@ -226,10 +226,9 @@ def test_after_any_fault_what_was_said_is_what_is(
         recovers(stage, journal, about)
         # A disk that goes on failing may not let what was begun be taken back. Where something was
         # typed that is said, so that nobody types it twice.
-        open_end = "it was begun" in result.err if result else True
-        if result is None or open_end or stage.case.in_steps:
-            ends = (before, after)
-        elif how == "on" and not stage.case.typed:
+        begun = "it was begun" in result.err if result else True
+        asked_again = stage.case.in_steps or (how == "on" and not stage.case.typed)
+        if result is None or begun or asked_again:
             ends = (before, after)
         else:
             ends = (before, before) if result.code else (after, after)
