@@ -35,6 +35,9 @@ def edit_in_editor(session: Session, reference: str) -> str:
         except ReflectError as error:
             _ask_again(session, error, draft)
             continue
+        except OSError:
+            session.say(f"nothing was saved; your text is in {draft}")
+            raise
         discard(draft)
         moved = "" if saved.file.path == entry.path else ", moved to its day"
         return f"saved {entry.id} · {entry.kind} {saved.file.shift}{moved}"

@@ -4,7 +4,8 @@ import os
 import secrets
 import shlex
 import subprocess
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reflectcli.cli.session import Session
@@ -18,13 +19,28 @@ BESIDE = (
 """A draft by its name, and the copies, swap and undo files that vim, nano and emacs make."""
 
 
-def compose(session: Session, text: str, suffix: str) -> str:
-    """What the user made of the text in their editor; the draft is gone when this returns."""
+@contextmanager
+def composed(session: Session, text: str, suffix: str) -> Iterator[str]:
+    """What the user made of the text in their editor; the draft goes away once that is saved."""
     draft = open_draft(session, text, suffix)
     edit_draft(session, draft, text)
     written = read_draft(draft)
+    if not written.strip():
+        discard(draft)
+    with keeping_draft(session, draft):
+        yield written
     discard(draft)
-    return written
+
+
+@contextmanager
+def keeping_draft(session: Session, draft: Path) -> Iterator[None]:
+    """Say where the draft is, if what comes goes wrong."""
+    try:
+        yield
+    except (KeyboardInterrupt, ReflectError, OSError):
+        if draft.exists():
+            session.say(f"your text is in {draft}")
+        raise
 
 
 def open_draft(session: Session, text: str, suffix: str) -> Path:

@@ -26,7 +26,7 @@ def run(argv: list[str], world: World | None = None) -> int:
     try:
         return _call(argv, here)
     except ReflectError as error:
-        return _report(error, here.stderr)
+        return _stopped(error, argv, here)
     except KeyboardInterrupt:
         print("\ninterrupted", file=here.stderr)
         return ExitCode.INTERRUPTED
@@ -35,7 +35,7 @@ def run(argv: list[str], world: World | None = None) -> int:
         _silence_stdout()
         return ExitCode.DONE
     except OSError as error:
-        return _report(_refused(error), here.stderr)
+        return _stopped(_refused(error), argv, here)
     except Exception as error:
         return _fault(error, here)
 
@@ -50,7 +50,7 @@ def _call(argv: list[str], world: World) -> int:
         from reflectcli.settings import load_settings
 
         code = plain.run(Session(world, load_settings(world.env, plain.journal)))
-    world.stdout.flush()
+    world.flush()
     return code or ExitCode.DONE
 
 
@@ -72,7 +72,7 @@ def _call_typer(argv: list[str], world: World) -> int:
 
     try:
         result = get_command(app).main(argv, prog_name="reflect", standalone_mode=False, obj=world)
-        world.stdout.flush()
+        world.flush()
     except NoArgsIsHelpError as error:
         print(error.format_message(), file=world.stderr)
         return ExitCode.USAGE
@@ -103,13 +103,23 @@ def _usage(error: ClickException) -> ReflectError:
 
 
 def _refused(error: OSError) -> ReflectError:
-    name = f": {error.filename}" if error.filename else ""
-    hints = {13: "check permissions", 28: "free some space", 30: "the disk is read-only"}
-    return ReflectError(
-        f"the system refused: {error.strerror or error}{name}",
-        hint=hints.get(error.errno or 0, "try again; `reflect info paths` shows where things lie"),
-        code=ExitCode.REFUSED,
-    )
+    from reflectcli.cli.refused import refused
+
+    return refused(error)
+
+
+def _stopped(error: ReflectError, argv: list[str], world: World) -> int:
+    """Tell of an error, and give back what was typed where that was not saved."""
+    from reflectcli.cli.context import UnheardError
+
+    code = _report(error, world.stderr)
+    if isinstance(error, UnheardError):
+        _silence_stdout()
+    elif code in (ExitCode.CHANGED, ExitCode.REFUSED):
+        from reflectcli.cli.refused import give_back
+
+        give_back(argv, world, error)
+    return code
 
 
 def _report(error: ReflectError, stream: object) -> int:
