@@ -242,11 +242,8 @@ class Repository:
         saved = changed(stored, raw, self.config, self.now)
         old, new = stored.file.path, saved.file.path
         require_inside(self.folder, [new])
-        files.require(self.root / old, stored.raw)
-        trash = Trash(self.root, self.now).keep(old, stored.raw)
-        files.exchange(self.root / old, stored.raw, self.root / new, saved.raw)
-        operation = Operation(ids.token(6), "change", [old, new], trash, [fingerprint(saved.raw)])
-        self.history.note(operation)
+        trash = Trash(self.root, self.now)
+        trash.change((old, stored.raw), (new, saved.raw), self.history)
         return saved
 
     def rewrite_all(self, changes: Sequence[tuple[Stored, bytes]]) -> list[Stored]:
@@ -289,11 +286,13 @@ class Repository:
             ReflectError: the content is not right (3), or the file has changed since (5).
         """
         self.file.require_writable()
-        before = self.file.raw
-        self.file.replace(raw)
+        self.file.require_right(raw)
+        before, written = self.file.raw, [fingerprint(raw)]
         if before is None:
-            done = Operation(ids.token(6), "add", [JOURNAL_FILE], after=[fingerprint(raw)])
+            done = Operation(ids.token(6), "add", [JOURNAL_FILE], after=written)
         else:
+            files.require(self.file.path, before)
             trash = Trash(self.root, self.now).keep(JOURNAL_FILE, before)
-            done = Operation(ids.token(6), "change", [JOURNAL_FILE] * 2, trash, [fingerprint(raw)])
+            done = Operation(ids.token(6), "change", [JOURNAL_FILE] * 2, trash, written)
+        self.file.replace(raw)
         self.history.note(done)
