@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reflectcli.domain.records import Note
@@ -219,6 +219,19 @@ def test_a_line_that_a_crash_cut_off_costs_only_itself(tmp_path: Path) -> None:
     assert json.loads(path.read_bytes().splitlines()[-1])["id"] == "2"
 
 
+def test_a_line_an_operation_and_nothing_else(tmp_path: Path) -> None:
+    """No empty lines between them, and no file stays open."""
+    history = History(tmp_path / "history.jsonl")
+    before = len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+    for number in range(3):
+        history.note(Operation(f"{number}", "add", ["a"], after=["x"]))
+    lines = (tmp_path / "history.jsonl").read_bytes().split(b"\n")
+    assert [json.loads(line)["id"] for line in lines[:-1]] == ["0", "1", "2"]
+    assert lines[-1] == b""
+    if before:
+        assert len(os.listdir("/proc/self/fd")) == before
+
+
 @pytest.mark.parametrize("junk", [b"", b"\n\n", b"\xff\xfe\n", b"[]\n", b"null\n", b'{"id": 1}\n'])
 def test_what_is_no_history_is_passed_over(tmp_path: Path, junk: bytes) -> None:
     path = tmp_path / "history.jsonl"
@@ -247,6 +260,7 @@ def test_the_history_is_the_owners(tmp_path: Path) -> None:
 NAMES = st.text(max_size=12) | st.sampled_from(["2026/11/2026-11-22-note-k3f9q2.toml", 'a"b', "\\"])
 
 
+@example(Operation('a"b', "add", ["a\\b", "é"], 'a"b', ["\n"]))
 @given(st.builds(Operation, NAMES, st.just("add"), st.lists(NAMES), NAMES, st.lists(NAMES)))
 def test_an_operations_line_is_the_json_of_its_fields(operation: Operation) -> None:
     """History writes it without the json module, which takes longer than the note itself."""

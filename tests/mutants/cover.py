@@ -61,7 +61,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "storage/index": ("test_index_search",),
     "storage/locate": ("test_bad_files", "test_broken_toml"),
     "storage/repository": ("test_browse", "test_log"),
-    "storage/swapping": ("test_edit_many", "test_tags", "test_delete_undo"),
+    "storage/swapping": ("test_power_failure", "test_edit_many", "test_tags", "test_delete_undo"),
     "storage/syncing/copies": ("test_sync",),
     "storage/syncing/merge": ("test_sync",),
     "storage/syncing/settling": ("test_sync",),
