@@ -14,9 +14,10 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import accumulate
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
 from typing import Any
@@ -30,8 +31,8 @@ from tests.mutants.cover import ROOT, files_of
 SOURCE = ROOT / "src" / "reflectcli"
 LONGEST = 60
 """Seconds that the tests of a mutant may take; what takes longer is found out, too."""
-MOST_TESTS = 60
-"""So many tests of those that call a function run, the quickest first."""
+MOST = 20
+"""Seconds that the tests of a survivor take: the quickest of those that call the function."""
 
 
 @dataclass
@@ -122,6 +123,13 @@ def _no_shrinking() -> None:
     settings.load_profile("brief")
 
 
+def _quickest(tests: Mapping[str, float]) -> list[str]:
+    """The quickest tests, and no more than there is time for."""
+    names = sorted(tests, key=lambda name: tests[name])
+    spent = accumulate(tests[name] for name in names)
+    return [name for name, until in zip(names, spent, strict=True) if until < MOST] or names[:1]
+
+
 def score(
     module: str, files: list[str], sample: int, seed: int, lines: list[int]
 ) -> tuple[int, int]:
@@ -141,7 +149,7 @@ def score(
             if _is_within(spot, each.within)
             for name, took in called.items()
         }
-        quickest = sorted(tests, key=lambda name: tests[name])[:MOST_TESTS]
+        quickest = _quickest(tests)
         if quickest and _killed(each, path, quickest):
             dead += 1
         else:
