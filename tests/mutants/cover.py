@@ -29,7 +29,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "analysis/desk": ("test_mentor_export",),
     "analysis/due": ("test_remind", "test_prompt_status"),
     "analysis/highlights": ("test_screens", "test_playbook"),
-    "analysis/insights": ("test_report_findings", "test_success_challenge", "test_screens"),
+    "analysis/insights": ("test_share",),
     "analysis/kpis": ("test_same_figures", "test_report_findings"),
     "analysis/mirror": ("test_report_findings",),
     "analysis/open_loops": ("test_report_findings",),
