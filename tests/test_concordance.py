@@ -95,3 +95,9 @@ def test_the_variance_is_that_of_every_permutation(pairs: list[tuple[float, floa
     firsts, seconds = [a for a, _ in pairs], [b for _, b in pairs]
     every = [score(list(zip(firsts, dealt, strict=True))) for dealt in permutations(seconds)]
     assert concordance._variance(pairs) == pytest.approx(pvariance(every), abs=1e-9)
+
+
+def test_many_pairs_that_lean_nowhere_are_certain_to_be_so() -> None:
+    there_and_back = [*range(10), *reversed(range(10))]
+    assert score(against_time(*there_and_back)) == 0
+    assert probability(against_time(*there_and_back)) == 1
