@@ -2,16 +2,22 @@
 
 import json
 import os
+import shutil
 import stat
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectcli.storage.archive import MANIFEST, MOST_DIRECTORY, Archive, is_fit
+from reflectcli.errors import ReflectError
+from reflectcli.storage import backup, files
+from reflectcli.storage.archive import MANIFEST, MOST_DIRECTORY, Archive, Proof, is_fit
+from reflectcli.storage.disk import Disk
 from tests.conftest import Journal
 from tests.test_bad_files import GOOD, GOOD_NAME, note
 
@@ -319,3 +325,63 @@ def test_a_fit_name_stays_inside(name: str) -> None:
     if is_fit(name):
         assert os.path.normpath(f"/j/{name}").startswith("/j/")
         assert name.isprintable()
+
+
+def test_a_folder_is_no_name_for_an_archive(full: Journal, tmp_path: Path) -> None:
+    result = full("backup", "-o", str(tmp_path), "--force")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == f"error: {tmp_path} is a folder\nhint: name a file in it\n"
+
+
+def test_without_room_nothing_is_unpacked(
+    full: Journal, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def usage(folder: object) -> SimpleNamespace:
+        return SimpleNamespace(free=3 << 19 if folder == tmp_path else 1 << 40)
+
+    right = Archive(archive)
+    right.files["journal.toml"] = Proof(5 << 19, "")
+    monkeypatch.setattr(shutil, "disk_usage", usage)
+    with right, pytest.raises(ReflectError) as caught:
+        backup._require_room(right, tmp_path)
+    assert caught.value.code == 6
+    assert str(caught.value) == f"the backup needs 2 MB, and 1 MB are free in {tmp_path}"
+
+
+def test_what_is_restored_is_on_the_disk_before_it_is_said(
+    full: Journal, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every file and folder of it, and then the name of the new folder."""
+    deeds: list[tuple[str, set[str]]] = []
+    real_sync, real_folder = Disk.sync, files.sync_folder
+
+    def sync(self: Any, paths: Any, folders: Any) -> None:
+        deeds.append(("sync", {Path(each).name for each in (*paths, *folders)}))
+        real_sync(self, paths, folders)
+
+    def sync_folder(folder: Any) -> None:
+        deeds.append(("folder", {str(folder)}))
+        real_folder(folder)
+
+    monkeypatch.setattr(Disk, "sync", sync)
+    monkeypatch.setattr(files, "sync_folder", sync_folder)
+    backup.restore(archive, tmp_path / "again", lambda *_: None)
+    written = {path.name for path in (tmp_path / "again").rglob("*") if ".schema" not in path.parts}
+    synced = set().union(*(names for deed, names in deeds if deed == "sync"))
+    assert written <= synced
+    assert deeds[-1] == ("folder", {str(tmp_path)})
+
+
+def test_progress_ends_with_the_last_file_and_no_file_stays_open(
+    full: Journal, archive: Path, tmp_path: Path
+) -> None:
+    told: list[tuple[int, int]] = []
+    before = set(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else set()
+    with Archive(archive) as opened:
+        opened.verify(lambda *each: told.append(each))
+    assert told == [(number, len(opened.files)) for number in range(1, len(opened.files) + 1)]
+    told.clear()
+    backup.restore(archive, tmp_path / "again", lambda *each: told.append(each))
+    assert told == [(number, len(opened.files)) for number in range(1, len(opened.files) + 1)]
+    if before:
+        assert set(os.listdir("/proc/self/fd")) == before

@@ -55,6 +55,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "analysis/voices": ("test_themes",),
     "analysis/wellbeing": ("test_report_findings", "test_screens"),
     "storage/codec": ("test_bad_files",),
+    "storage/backup": ("test_faults",),
     "storage/commit": ("test_files", "test_together", "test_delete_undo", "test_power_failure"),
     "storage/database": ("test_index_processes",),
     "storage/history": ("test_edit_many",),
