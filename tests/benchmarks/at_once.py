@@ -98,10 +98,10 @@ def once(make: Callable[[Path], Program], folder: Path) -> tuple[int, int]:
     line, env = make(folder)
 
     def write(number: int) -> bool:
-        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
         done = subprocess.run(
-            line(number), env=env, stderr=subprocess.DEVNULL, check=False, **quiet
-        )
+            line(number), env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, check=False,
+        )  # fmt: skip
         return done.returncode == 0
 
     with ThreadPoolExecutor(WRITERS) as pool:
