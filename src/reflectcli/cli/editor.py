@@ -5,13 +5,18 @@ import secrets
 import shlex
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reflectcli.cli.session import Session
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.storage import files
 from reflectcli.storage.layout import DRAFTS
+
+BESIDE = (
+    "{}", "{}~", "{}.bak", "{}.orig", "{}.save", ".{}.swp", ".{}.swo", ".{}.un~", "#{}#", ".#{}",
+)  # fmt: skip
+"""A draft by its name, and the copies, swap and undo files that vim, nano and emacs make."""
 
 
 @contextmanager
@@ -21,10 +26,10 @@ def composed(session: Session, text: str, suffix: str) -> Iterator[str]:
     edit_draft(session, draft, text)
     written = read_draft(draft)
     if not written.strip():
-        draft.unlink()
+        discard(draft)
     with keeping_draft(session, draft):
         yield written
-    draft.unlink(missing_ok=True)
+    discard(draft)
 
 
 @contextmanager
@@ -45,6 +50,14 @@ def open_draft(session: Session, text: str, suffix: str) -> Path:
     return draft
 
 
+def discard(draft: Path) -> None:
+    """Remove a draft, and what editors put beside a file that they change."""
+    for form in BESIDE:
+        # What is left is told by `check`; what was saved is saved.
+        with suppress(OSError):
+            draft.with_name(form.format(draft.name)).unlink()
+
+
 def edit_draft(session: Session, draft: Path, offered: str | None = None) -> None:
     """Let the user edit the draft.
 
@@ -61,7 +74,7 @@ def edit_draft(session: Session, draft: Path, offered: str | None = None) -> Non
         _run_editor(session, draft)
     except ReflectError as error:
         if offered is not None and draft.exists() and draft.read_bytes() == offered.encode():
-            draft.unlink()
+            discard(draft)
             raise
         hints = [error.problem.hint, f"your text is in {draft}"]
         raise ReflectError(str(error), hint=" · ".join(filter(None, hints))) from None

@@ -132,23 +132,33 @@ def _report(error: ReflectError, stream: object) -> int:
 def _fault(error: Exception, world: World) -> int:
     """The program's own fault: the traceback goes into a file, not before the user's eyes."""
     import os
-    import traceback
 
     from reflectcli.settings import load_settings
+    from reflectcli.storage.files import make_folder
 
-    text = "".join(traceback.format_exception(error))
-    place = ""
     try:
         folder = load_settings(world.env).state
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder, sync=False)
         path = folder / "last-fault.txt"
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(text)
+            file.write(_places(error))
         place = f"the traceback is in {path}"
     except (OSError, ReflectError):
-        place = text
+        place = "the traceback could not be kept; reflect info paths shows where things lie"
     message = f"a fault in reflectcli itself ({type(error).__name__}); your journal is safe"
     return _report(ReflectError(message, hint=place, code=ExitCode.FAULT), world.stderr)
+
+
+def _places(error: BaseException | None) -> str:
+    """The traceback without messages and values, which may be what somebody wrote."""
+    from traceback import format_tb
+
+    text = ""
+    while error is not None:
+        kind = type(error)
+        text = "".join([*format_tb(error.__traceback__), f"{kind.__qualname__}\n", text])
+        error = error.__cause__ or error.__context__
+    return text
 
 
 def _silence_stdout() -> None:
