@@ -71,6 +71,10 @@ class ReflectError(Exception):
         return cls(problem.message, hint=problem.hint, location=problem.location, code=code)
 
 
+class UnsavedError(ReflectError):
+    """An error by which what was typed is not saved: it is given back with the error."""
+
+
 def nearest(word: str, known: list[str] | tuple[str, ...]) -> str | None:
     """The known word that was most probably meant, or None when nothing is near."""
     from difflib import get_close_matches

@@ -53,7 +53,8 @@ def open_draft(session: Session, text: str, suffix: str) -> Path:
 def discard(draft: Path) -> None:
     """Remove a draft, and what editors put beside a file that they change."""
     for form in BESIDE:
-        with suppress(FileNotFoundError):
+        # What is left is told by `check`; what was saved is saved.
+        with suppress(OSError):
             draft.with_name(form.format(draft.name)).unlink()
 
 

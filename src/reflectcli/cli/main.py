@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from reflectcli.cli.front import read_plain
-from reflectcli.errors import ExitCode, ReflectError, nearest
+from reflectcli.errors import ExitCode, ReflectError, UnsavedError, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -115,10 +115,10 @@ def _stopped(error: ReflectError, argv: list[str], world: World) -> int:
     code = _report(error, world.stderr)
     if isinstance(error, UnheardError):
         _silence_stdout()
-    elif code in (ExitCode.CHANGED, ExitCode.REFUSED):
+    elif isinstance(error, UnsavedError):
         from reflectcli.cli.refused import give_back
 
-        give_back(argv, world, error)
+        give_back(argv, world)
     return code
 
 

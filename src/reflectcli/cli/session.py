@@ -13,7 +13,7 @@ from reflectcli.domain.filing import clock_day, working_day
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.moments import parse_clock, parse_when
 from reflectcli.domain.records import KINDS, Rating, Record
-from reflectcli.errors import ExitCode, Problem, ReflectError
+from reflectcli.errors import ExitCode, Problem, ReflectError, UnsavedError
 from reflectcli.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class Session:
         """The error that there is no journal where one was named, or was written before."""
         root = self.settings.journal
         if self._was_here:
-            return ReflectError(
+            return UnsavedError(
                 f"your journal is no longer in {root}",
                 hint="connect the disk or share that it lies on; or begin anew: reflect init",
                 code=ExitCode.REFUSED,
