@@ -114,7 +114,8 @@ def _in_editor(session: Session, reference: str) -> str:
     from reflectcli.cli.editor import edit_draft, open_draft, read_draft
 
     entry = session.repository.find(reference)
-    raw = files.read(session.settings.journal / entry.path, session.settings.folder)
+    disk = files.read(session.settings.journal / entry.path, session.settings.folder)
+    raw = session.repository.seal.opened(disk, entry.path)
     text = _text(raw)
     draft = open_draft(session, text, ".toml")
     while True:
@@ -124,7 +125,7 @@ def _in_editor(session: Session, reference: str) -> str:
             draft.unlink()
             return f"nothing changed in {entry.id}"
         try:
-            saved = _save(session, entry, raw, written)
+            saved = _save(session, entry, raw, written, disk)
         except ReflectError as error:
             _ask_again(session, error, draft)
             continue
@@ -142,7 +143,7 @@ def _text(raw: bytes) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _save(session: Session, entry: "RecordFile", raw: bytes, written: str) -> "Stored":
+def _save(session: Session, entry: "RecordFile", raw: bytes, written: str, disk: bytes) -> "Stored":
     """Put the text in the place of the file's, which may have been broken."""
     from reflectcli.storage.edits import restyle
     from reflectcli.storage.locate import locate
@@ -158,7 +159,8 @@ def _save(session: Session, entry: "RecordFile", raw: bytes, written: str) -> "S
                 location=locate(written, entry.path, (key,)),
                 code=ExitCode.BAD_DATA,
             )
-    saved = repository.rewrite(Stored(entry, raw, written, record), restyle(raw, written))
+    stored = Stored(entry, raw, written, record, disk)
+    saved = repository.rewrite(stored, restyle(raw, written))
     session.remark(record)
     return saved
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from reflectcli.cli.front import read_plain
-from reflectcli.errors import ExitCode, ReflectError, nearest
+from reflectcli.errors import ExitCode, LockedError, ReflectError, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def run(argv: list[str], world: World | None = None) -> int:
         return _call(argv, here)
     except ReflectError as error:
         return _report(error, here.stderr)
+    except LockedError as locked:
+        return _report(locked.told, here.stderr)
     except KeyboardInterrupt:
         print("\ninterrupted", file=here.stderr)
         return ExitCode.INTERRUPTED
@@ -49,7 +51,9 @@ def _call(argv: list[str], world: World) -> int:
         from reflectcli.cli.session import Session
         from reflectcli.settings import load_settings
 
-        code = plain.run(Session(world, load_settings(world.env, plain.journal)))
+        session = Session(world, load_settings(world.env, plain.journal))
+        session.quiet = plain.writes
+        code = plain.run(session)
     world.stdout.flush()
     return code or ExitCode.DONE
 

@@ -148,7 +148,7 @@ def _preview(session: Session, found: "Outgoing") -> list[str]:
 
     columns = session.world.width
     lines = preview_lines(found.data, found.redactor, columns)
-    before = last_pack(session.repository.root)
+    before = last_pack(session.repository.root, session.repository.seal)
     if before is None:
         return lines
     now = as_pack(canonical(found.data), "")
@@ -193,7 +193,7 @@ def _write(
     if is_journal(session.repository.root):
         # By what was sent the reply is known again, and the next pack is compared with it.
         day = date.fromisoformat(data["as_of"])
-        keep_pack(session.repository.root, canonical(data), day)
+        keep_pack(session.repository.root, canonical(data), day, session.repository.seal)
     session.out(f"wrote {path} · pack {short_name(content_hash(data))}")
 
 

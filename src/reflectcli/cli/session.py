@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from reflectcli.storage.repository import Repository
 
 R = TypeVar("R", bound=Record)
+WRITE = frozenset(
+    ("note", "log", "success", "challenge", "rate", "feedback add", "kpi add", "activity add")
+)
+"""Commands that need no key where the journal is encrypted: what they show beside is left out."""
 
 
 class Session:
@@ -33,6 +37,8 @@ class Session:
         self.settings = settings
         self.allow: bool | None = None
         """Whether personal data is saved without a word; None where no option says so."""
+        self.quiet = False
+        """Whether it is a command that writes, which never asks for the key of the journal."""
 
     @cached_property
     def repository(self) -> Repository:
@@ -48,7 +54,13 @@ class Session:
         path = index_file(cache_folder(self.world.env), root)
         told = _teller(self.world), _progress(self.world)
         index = IndexPlace(path, self.world.clock, _describe, *told)
-        return Repository(root, self.world.now, history, index)
+        return Repository(root, self.world.now, history, index, self.find_key, quiet=self.quiet)
+
+    def find_key(self, recipient: str | None, ask: bool) -> str | None:
+        """The key of the encrypted journal; None where it cannot be had without a question."""
+        from reflectcli.cli.key import find_key
+
+        return find_key(self.world, self.settings, recipient, ask=ask)
 
     @property
     def config(self) -> JournalConfig:
@@ -186,6 +198,7 @@ def open_session(ctx: Context, journal: Path | None) -> Session:
     named = journal or ctx.find_root().params.get("journal")
     session = Session(world, load_settings(world.env, named))
     session.allow = ctx.params.get("allow")
+    session.quiet = ctx.command_path.partition(" ")[2] in WRITE
     return session
 
 

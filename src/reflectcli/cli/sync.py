@@ -10,6 +10,9 @@ from reflectcli.cli.session import Session, no_journal, open_session
 from reflectcli.errors import ExitCode, ReflectError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reflectcli.storage.encryption.seal import Seal
     from reflectcli.storage.git import Git
     from reflectcli.storage.syncing.place import Place
     from reflectcli.storage.syncing.sync import Outcome
@@ -140,10 +143,32 @@ def _run(session: Session, place: "Place", *, yes: bool, dry_run: bool) -> "Outc
         allow=_allowing(session, yes=yes or dry_run),
         pristine=new_text(JournalConfig()).encode(),
         dry_run=dry_run,
+        seal=_seal(session, root),
     ).run()
     if outcome.received and not dry_run:
         install_schemas(root)
+        _mention_forms(session, root)
     return outcome
+
+
+def _seal(session: Session, root: "Path") -> "Seal":
+    """What opens encrypted versions of a record that are compared, by the key if it can be had."""
+    from reflectcli.storage.encryption.seal import Seal
+    from reflectcli.storage.founding import is_journal
+
+    if is_journal(root):
+        return session.repository.seal
+    return Seal(None, session.find_key)
+
+
+def _mention_forms(session: Session, root: "Path") -> None:
+    """Say what is left to do where encryption came from another device, or went."""
+    from reflectcli.storage.config_file import ConfigFile
+    from reflectcli.storage.encryption.forms import in_form
+
+    recipient = ConfigFile(root).recipient
+    if recipient is not None and in_form(root, sealed=False):
+        session.say("the journal is encrypted, and some files here are plain: reflect encrypt on")
 
 
 def _allowing(session: Session, *, yes: bool) -> Callable[[int, int, bool], None]:
