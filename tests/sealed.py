@@ -46,6 +46,7 @@ def lock(journal: Journal) -> None:
 def turned_on(journal: Journal, folder: Path) -> Journal:
     """The journal, all of it encrypted."""
     give_key(journal, folder)
+    with_key_file(journal)
     result = journal("encrypt", "on")
     assert result.code == 0, result.err
     return journal

@@ -212,6 +212,7 @@ def test_a_key_of_another_journal_is_told(journal: Journal, tmp_path: Path) -> N
     (tmp_path / "key.txt").unlink()
     assert "REFLECT_KEY_FILE cannot be read" in journal("list").err
     lock(journal)
+    (journal.root / key_path(RECIPIENT)).unlink()
     result = journal("list")
     assert result.code == 7 and "its key is missing: .keys has no file of it" in result.err
 
@@ -236,7 +237,7 @@ def test_without_the_extra_it_says_how_to_install_it(journal: Journal, tmp_path:
             result = journal(*command)
             assert "hint: pip install 'reflectcli[encrypt]'" in result.err, command
             assert result.code == 7
-    assert set(journal.files()) == {"journal.toml", NOTE + ".age"}
+    assert [path for path in journal.files() if path[0] == "2"] == [NOTE + ".age"]
 
 
 def test_what_changes_a_record_keeps_it_encrypted(journal: Journal, tmp_path: Path) -> None:
@@ -410,9 +411,25 @@ def test_a_mentor_reads_a_pack_and_the_journal_keeps_it_encrypted(
 def test_a_draft_of_the_log_is_encrypted_and_taken_up_with_the_key(
     journal: Journal, tmp_path: Path
 ) -> None:
-    journal.write({".drafts/0011aabb-shift.md": ""})
-    assert give_key(journal, tmp_path)("encrypt", "on").code == 0
-    assert plain_files(journal) == []
+    turned_on(journal, tmp_path)
+    lock(journal)
+    log = ("log", "--plain")
+    given = journal(*log, stdin="she thanked me xyzzy\n", terminal=True)
+    assert given.code == 0 and list(holding(b"xyzzy", journal.root)) == []
+
+
+def test_without_its_key_nothing_more_is_encrypted(journal: Journal, tmp_path: Path) -> None:
+    turned_on(journal, tmp_path)
+    (journal.root / key_path(RECIPIENT)).unlink()
+    lock(journal)
+    journal.write({NOTE: note("plain")})
+    result = journal("encrypt", "on")
+    assert result.code == 7 and "its key is missing" in result.err
+    assert plain_files(journal) == [NOTE]
+    checked = journal("check")
+    assert "the journal's key is missing" in checked.err
+    typed = journal("encrypt", "passphrase", "--recover", stdin=KEY)
+    assert typed.code == 2 and "the passphrase is missing" in typed.err
 
 
 @given(text=texts, tags=st.lists(st.sampled_from(["a", "b-c", "ü"]), max_size=2, unique=True))

@@ -52,6 +52,7 @@ def on(
         session.out(would(session))
         return
     from reflectcli.cli.encrypt_words import introduce
+    from reflectcli.storage.encryption.keys import key_paths
     from reflectcli.storage.encryption.turning import announce, forget_traces
 
     place, recipient = _place(session), session.repository.file.recipient
@@ -59,6 +60,9 @@ def on(
         recipient = introduce(session, yes=yes)
         announce(place, recipient)
         session = _again(session)
+    elif not key_paths(place.root, recipient):
+        # Nothing more is to be encrypted for a key that nobody has; this raises unless one has it.
+        session.repository.seal.key()
     # What was read before lies there in plain.
     _ = session.repository.cache
     forget_traces(session.settings.state_folder)

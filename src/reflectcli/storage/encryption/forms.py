@@ -97,21 +97,20 @@ def _is_plain(path: str) -> bool:
         return False
 
 
-def turn(root: Path, paths: Sequence[str], seal: Seal, progress: Progress) -> Turned:
-    """Put files into the other form, each under the name that says so.
+def turn(root: Path, paths: Sequence[str], seal: Seal, progress: Progress, turned: Turned) -> None:
+    """Put files into the other form, each under the name that says so; `turned` tells of each.
 
     Raises:
         LockedError: a key is needed that cannot be had.
         OSError: the system refuses; what is done is done.
     """
-    turned, contents = Turned(), dict[bytes, bytes]()
+    contents = dict[bytes, bytes]()
     with Disk(root) as disk:
         for start in range(0, len(paths), AT_ONCE):
             some = paths[start : start + AT_ONCE]
             found = [_work(root, path, seal, contents, turned) for path in some]
             _make(disk, [each for each in found if each is not None], seal, turned)
             progress(min(start + AT_ONCE, len(paths)), len(paths))
-    return turned
 
 
 def _work(

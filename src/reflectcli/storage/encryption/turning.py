@@ -16,6 +16,7 @@ from reflectcli.storage import files
 from reflectcli.storage.config_file import ConfigFile
 from reflectcli.storage.edits import Remove, edit
 from reflectcli.storage.encryption.forms import Progress, Turned, in_form, is_of_records, turn
+from reflectcli.storage.encryption.keys import key_path, key_paths
 from reflectcli.storage.encryption.seal import Seal
 from reflectcli.storage.history import History
 from reflectcli.storage.layout import AGE, JOURNAL_FILE
@@ -66,16 +67,15 @@ def _turn(place: Place, seal: Seal, progress: Progress, *, sealed: bool) -> Turn
     if stopped:
         raise ReflectError.of(stopped[0])
     done = Turned()
-    for _ in range(ROUNDS):
-        left = in_form(place.root, sealed=sealed)
-        if not left or done.problems:
-            break
-        found = turn(place.root, left, seal, progress)
-        done.paths += found.paths
-        done.problems += found.problems
-        done.hashes |= found.hashes
-    if done.paths:
-        _rewrite_history(place, done, sealed=sealed)
+    try:
+        for _ in range(ROUNDS):
+            left = in_form(place.root, sealed=sealed)
+            if not left or done.problems:
+                break
+            turn(place.root, left, seal, progress, done)
+    finally:
+        if done.paths:
+            _rewrite_history(place, done, sealed=sealed)
     return done
 
 
@@ -130,8 +130,12 @@ def plain_left(root: Path) -> list[str]:
 
 
 def remarks_on_forms(root: Path, seal: Seal) -> list[Problem]:
-    """A remark where files are not in the form that journal.toml says, and how many are not."""
-    sealed = seal.recipient is None
+    """What is not as journal.toml says: files in the other form, a key that is missing."""
+    sealed, recipient = seal.recipient is None, seal.recipient
+    if recipient is not None and not key_paths(root, recipient):
+        message = "the journal's key is missing: without it nothing that is encrypted can be read"
+        hint = "bring .keys back from a backup, or: reflect encrypt passphrase --recover"
+        return [Problem(message, SourceLocation(key_path(recipient)), hint, left_out=False)]
     left = in_form(root, sealed=sealed)
     if not left:
         return []
