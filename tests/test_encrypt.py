@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from reflectcli.storage.encryption import age
 from reflectcli.storage.encryption.keys import key_path
-from tests.conftest import Journal
+from tests import conftest
+from tests.conftest import Journal, Terminal
 from tests.sealed import (
     KEY,
     PASSPHRASE,
@@ -408,14 +409,36 @@ def test_a_mentor_reads_a_pack_and_the_journal_keeps_it_encrypted(
     assert journal("mentor", "export", "-o", str(page), "--yes", "--force").code == 0
 
 
+class Interrupted(Terminal):
+    """A terminal at which the lines end with Ctrl-C."""
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+        line = super().readline(-1)
+        if not line:
+            raise KeyboardInterrupt
+        return line
+
+
 def test_a_draft_of_the_log_is_encrypted_and_taken_up_with_the_key(
-    journal: Journal, tmp_path: Path
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     turned_on(journal, tmp_path)
     lock(journal)
-    log = ("log", "--plain")
-    given = journal(*log, stdin="she thanked me xyzzy\n", terminal=True)
-    assert given.code == 0 and list(holding(b"xyzzy", journal.root)) == []
+    with monkeypatch.context() as patch:
+        patch.setattr(conftest, "Terminal", Interrupted)
+        cut = journal("log", "--plain", stdin="she thanked me xyzzy\n", terminal=True)
+    assert cut.code == 130
+    assert re.search(r"what you answered is in \S+/\.drafts/\w{8}-shift\.md\.age\n", cut.err)
+    assert "\ngo on with it: reflect log" in cut.err and "<" not in cut.err
+    assert list(holding(b"xyzzy", journal.root)) == []
+    passed = journal("log", "--plain", stdin="\nmore\n" + "\n" * 9, terminal=True)
+    assert passed.code == 0 and "the draft stays" in passed.err
+    again = journal("log", "--plain", stdin=f"{PASSPHRASE}\ny\n" + "\n" * 9, terminal=True)
+    assert again.code == 0 and "she thanked me xyzzy" in again.err
+    unlock(journal, tmp_path)
+    assert "she thanked me xyzzy" in journal("search", "xyzzy").out
+    assert not [path for path in journal.files() if path.startswith(".drafts/")]
+    assert list(holding(b"xyzzy", journal.root)) == []
 
 
 def test_without_its_key_nothing_more_is_encrypted(journal: Journal, tmp_path: Path) -> None:

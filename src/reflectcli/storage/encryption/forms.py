@@ -20,7 +20,7 @@ from reflectcli.storage.encryption.seal import Seal
 from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.layout import AGE, DRAFTS, JOURNAL_FILE, MENTOR, TRASH
 
-AT_ONCE = 256
+AT_ONCE = 1000
 """So many files are made durable together."""
 Progress = Callable[[int, int], None]
 
