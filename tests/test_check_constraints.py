@@ -5,6 +5,7 @@ from copy import deepcopy
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from importlib.resources import files
+from itertools import product
 from typing import Any, get_args
 
 import pytest
@@ -99,10 +100,9 @@ def test_a_right_record_is_right_for_both(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("value", WRONG, ids=lambda value: repr(value)[:40])
-def test_any_value_in_any_field_gets_one_verdict(kind: str, value: Any) -> None:
+def test_any_value_in_any_field_gets_one_verdict(kind: str) -> None:
     right = example(kind)
-    for name in right:
+    for name, value in product(right, WRONG):
         one_verdict(KINDS[kind], right | {name: value})
 
 

@@ -204,8 +204,9 @@ def test_a_value_is_written_as_the_toml_writer_writes_it(value: Any, multiline: 
     assert f"x = {toml._scalar(value, multiline=multiline)}\n" == expected
 
 
-@pytest.mark.parametrize("code", [*range(0x250), 0x2028, 0xD800, 0xDFFF, 0xFEFF, 0x10FFFF])
-def test_every_letter_is_written_as_the_toml_writer_writes_it(code: int) -> None:
-    for text in (chr(code), f"a{chr(code)}", f"{chr(code)}b"):
+@pytest.mark.parametrize("form", ["{}", "a{}", "{}b"])
+def test_every_letter_is_written_as_the_toml_writer_writes_it(form: str) -> None:
+    for code in (*range(0x250), 0x2028, 0xD800, 0xDFFF, 0xFEFF, 0x10FFFF):
+        text = form.format(chr(code))
         expected = tomli_w.dumps({"x": text}, multiline_strings=True)
         assert toml.dump({"x": text}) == expected

@@ -3,6 +3,7 @@
 from importlib import import_module
 from inspect import Parameter, signature
 from itertools import chain
+from shutil import rmtree
 from typing import Any
 
 import pytest
@@ -13,13 +14,15 @@ from typer.main import get_command
 from reflectcli.cli import main
 from reflectcli.cli.app import app
 from reflectcli.cli.front import COMMANDS, FLAG, LIST, NUMBER, OPTIONS, VALUE, Hot, read_plain
-from tests.conftest import Journal
+from tests.conftest import Journal, Result
 
 WORDS = {
     "": st.just("week"),
     "list": st.sampled_from(["note", "rating", "goals", "last", "12", "nope", "note,shift"]),
     "search": st.sampled_from(["refund", "REFUND", "listened worked", "nothing", "é", "'", '"a"']),
     "show": st.sampled_from(["k3f9q2", "k3", "last", "m7aa01", "zzzz", "2026", "goal"]),
+    "goal show": st.sampled_from(["gggg22", "gg", "last", "k3f9q2", "nope"]),
+    "edit": st.sampled_from(["k3f9q2", "k3", "last", "m7aa01", "zzzz", "ɢ"]),
     "week": st.sampled_from(["-1", "-2", "2026-W46", "2026-11", "last", "k3f9q2", "-x"]),
     "kpi add": st.sampled_from(["csat", "18/20", "-5", "92%", "frt", "4m30s", "nope"]),
 }
@@ -34,6 +37,16 @@ FILES = {
         shift = 2026-11-20
         tags = ["x"]
         text = "refund twice promised"
+    """,
+    "goals/2026-11-01-goal-gggg22.toml": """
+        format = 1
+        id = "gggg22"
+        kind = "goal"
+        at = 2026-11-01T18:00:00+01:00
+        shift = 2026-11-01
+        title = "Hear them out"
+        measure = "rating:empathy"
+        target = 4.0
     """,
     "2026/11/2026-11-21-rating-m7aa01.toml": """
         format = 1
@@ -155,7 +168,38 @@ def lines_of(name: str, hot: Hot) -> st.SearchStrategy[list[str]]:
     return pieces.map(lambda each: [*name.split(), *chain(*each)])
 
 
-@pytest.mark.parametrize("name", [name for name in WORDS if name != "kpi add"])
+SETTINGS = [
+    "tags=a,b", "channel=chat", "text=", "nope=1", "=", "x", "skills.empathy=2", "skills.empathy=9",
+    "shift=2026-11-19", "text=Mrs Miller", "private=yes",
+]  # fmt: skip
+PLACES = ["tag=x", "kind=note", "channel=", "nope=", "text=a"]
+
+
+@given(data=st.data())
+def test_any_line_changes_the_same_with_and_without_the_front_door(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch, data: st.DataObject
+) -> None:
+    settings_of = st.sampled_from(SETTINGS).map(lambda each: ["--set", each])
+    where = st.sampled_from(PLACES).map(lambda each: ["--where", each])
+    flags = st.sampled_from([["--yes"], ["-y"], ["--dry-run"], ["--allow"]])
+    rest = st.lists(st.one_of(settings_of, settings_of, where, flags), max_size=3)
+    line = [*data.draw(lines_of("edit", COMMANDS["edit"])), *chain(*data.draw(rest))]
+
+    def outcome() -> tuple[Result, dict[str, bytes]]:
+        for place in ("2026", "goals"):
+            rmtree(journal.root / place, ignore_errors=True)
+        journal.write(FILES)
+        result = journal(*line)
+        left = {path.name: path.read_bytes() for path in journal.root.glob("*/**/*.toml")}
+        return result, left
+
+    with_it = outcome()
+    with monkeypatch.context() as patch:
+        patch.setattr(main, "read_plain", lambda argv: None)
+        assert with_it == outcome()
+
+
+@pytest.mark.parametrize("name", [name for name in WORDS if name not in ("kpi add", "edit")])
 @settings(max_examples=40)
 @given(data=st.data())
 def test_any_line_does_the_same_with_and_without_the_front_door(

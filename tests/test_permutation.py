@@ -81,8 +81,9 @@ def test_an_end_of_the_interval_is_where_the_test_begins_to_refuse(n: int, m: in
 
 def at_least(before: list[int], after: list[int], lowered: Fraction) -> Fraction:
     """The share of dealings whose sum is at least what happened, the points after lowered."""
-    points = [*map(Fraction, before), *(each - lowered for each in after)]
-    ways = Counter({(0, Fraction(0)): 1})
+    scale, less = lowered.denominator, lowered.numerator
+    points = [*(each * scale for each in before), *(each * scale - less for each in after)]
+    ways = Counter({(0, 0): 1})
     for point in points:
         for (taken, total), count in list(ways.items()):
             if taken < len(after):

@@ -54,10 +54,10 @@ def test_card_numbers_and_ibans_of_the_corpus_have_their_check_digits() -> None:
             assert label.kind != "iban" or mod97(letters) == 1, words
 
 
-@pytest.mark.parametrize("sentence", ALL, ids=lambda each: each.text[:40])
-def test_the_cheap_look_misses_nothing_in_the_corpus(sentence: object) -> None:
-    text = sentence.text  # type: ignore[attr-defined]
-    assert may_be_personal(text) or not find_without_a_look(text)
+def test_the_cheap_look_misses_nothing_in_the_corpus() -> None:
+    passed = [each.text for each in ALL if not may_be_personal(each.text)]
+    assert passed
+    assert not [text for text in passed if find_without_a_look(text)]
 
 
 pieces = st.sampled_from([each.text for each in ALL]).flatmap(

@@ -31,6 +31,7 @@ OPTIONS = {
     "--channel": ("channel", VALUE),
     "--compare": ("compare", VALUE),
     "--csv": ("csv", FLAG),
+    "--dry-run": ("dry_run", FLAG),
     "--guess": ("guess", VALUE),
     "--journal": ("journal", VALUE),
     "--json": ("json", FLAG),
@@ -48,12 +49,16 @@ OPTIONS = {
     "--private": ("private", FLAG),
     "--raw": ("raw", FLAG),
     "--ref": ("ref", VALUE),
+    "--set": ("assignments", LIST),
     "--since": ("since", VALUE),
     "--tag": ("tag", LIST),
     "-t": ("tag", LIST),
     "--until": ("until", VALUE),
+    "--where": ("where", LIST),
     "--word": ("whole", FLAG),
     "-w": ("whole", FLAG),
+    "--yes": ("yes", FLAG),
+    "-y": ("yes", FLAG),
 }
 """What each option gives, under which name, wherever a hot command has it."""
 
@@ -104,7 +109,9 @@ COMMANDS = {
         "kinds tag about since until number everything json no_pager without whole by journal",
         "words*", 1, quick="words number everything no_pager", way="quick_lines",
     ),
+    "edit": Hot("edit", "edit", "assignments where yes dry_run allow journal", "reference"),
     "show": Hot("show", "show", "links raw json journal", "ref*", 1),
+    "goal show": Hot("goal", "show", "json journal", "reference", 1),
     "week": Hot(
         "summary", "week", _PERIOD, "which", minus=True, quick=_AGAIN, way="quick_answers"
     ),
@@ -118,6 +125,8 @@ COMMANDS = {
         "summary", "year", _PERIOD, "which", minus=True, quick=_AGAIN, way="quick_answers"
     ),
 }  # fmt: skip
+GROUPS = frozenset(name.split()[0] for name in COMMANDS if " " in name)
+"""The first words of the commands that have two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +175,7 @@ def _command(argv: Sequence[str]) -> tuple[Hot | None, Sequence[str]]:
     """The hot command that the line begins with, and what follows."""
     if not argv or argv[0].startswith("-"):
         return COMMANDS[""], argv
-    depth = 2 if argv[0] == "kpi" else 1
+    depth = 2 if argv[0] in GROUPS else 1
     name = " ".join(argv[:depth])
     # A single word may be empty, or look like two.
     return COMMANDS.get(name) if name.split() == [*argv[:depth]] else None, argv[depth:]

@@ -7,8 +7,8 @@ import typer
 
 from reflectcli.cli.ask import ask
 from reflectcli.cli.goal_figures import read_due, read_value, require_way, value_text
-from reflectcli.cli.goal_stored import GoalId, open_goal, rewrite
-from reflectcli.cli.options import Journal, On
+from reflectcli.cli.goal_stored import open_goal, rewrite
+from reflectcli.cli.options import GoalId, Journal, On
 from reflectcli.cli.session import Session, open_session
 from reflectcli.domain.data import to_data
 from reflectcli.domain.fields import Outcome, choices

@@ -7,9 +7,9 @@ import typer
 
 from reflectcli.cli.ask import ask
 from reflectcli.cli.goal_figures import read_due, read_step, value_text
-from reflectcli.cli.goal_stored import GoalId, open_goal, rewrite
+from reflectcli.cli.goal_stored import open_goal, rewrite
 from reflectcli.cli.lists import tags
-from reflectcli.cli.options import At, Journal, On, Private, Tags
+from reflectcli.cli.options import At, GoalId, Journal, On, Private, Tags
 from reflectcli.cli.session import Session, open_session
 from reflectcli.cli.words import saved_line
 from reflectcli.domain.data import to_data

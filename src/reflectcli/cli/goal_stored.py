@@ -1,8 +1,6 @@
 """The goal that a command means, as it is stored, and how it is changed there."""
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from reflectcli.cli.session import Session
 from reflectcli.cli.words import with_article
@@ -12,10 +10,6 @@ from reflectcli.errors import ReflectError
 if TYPE_CHECKING:
     from reflectcli.storage.edits import Change
     from reflectcli.storage.stored import Stored
-
-GoalId = Annotated[
-    str, typer.Argument(metavar="REF", help="The goal's ID, its beginning, or last.")
-]
 
 
 def find_goal(session: Session, reference: str) -> tuple["Stored", Goal]:

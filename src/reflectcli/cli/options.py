@@ -78,3 +78,6 @@ WithTag = Annotated[
 About = Annotated[
     list[str] | None, typer.Option("--about", "-s", metavar="SKILL", help="About this skill.")
 ]
+GoalId = Annotated[
+    str, typer.Argument(metavar="REF", help="The goal's ID, its beginning, or last.")
+]
