@@ -148,6 +148,15 @@ def test_writing_needs_no_key_and_says_nothing_of_it(journal: Journal, tmp_path:
     assert "no problems" in journal("check").out
 
 
+def test_a_note_is_encrypted_on_the_quick_way(journal: Journal, tmp_path: Path) -> None:
+    turned_on(journal, tmp_path)
+    with patch("reflectcli.cli.session.Session", side_effect=AssertionError):
+        assert journal("note", "at once").code == 0
+        assert journal("kpi", "add", "csat", "18/20").code == 0
+    assert "at once" in journal("list").out
+    assert plain_files(journal) == []
+
+
 def test_reading_without_the_key_is_an_error_of_its_own(journal: Journal, tmp_path: Path) -> None:
     journal.write({NOTE: note("secret")})
     turned_on(journal, tmp_path)

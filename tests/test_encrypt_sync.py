@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reflectcli.storage.encryption import age
+from reflectcli.storage.encryption.keys import key_path
 from reflectcli.storage.encryption.turning import block
 from tests.conftest import LONG, Journal
 from tests.sealed import KEY, RECIPIENT, holding, lock, turned_on, unlock
@@ -46,6 +47,7 @@ def test_the_other_device_gets_key_and_files_and_finishes_its_own(
     devices: Devices, tmp_path: Path, home: Path
 ) -> None:
     here, there = two(devices, tmp_path)
+    assert len(listed(there)) == 2
     assert list(holding(b"xyzzy", home))
     there.write({name("cccc33"): note("three", "cccc33")})
     sent = here("sync")
@@ -83,6 +85,18 @@ def test_what_was_changed_there_meanwhile_holds_where_the_key_is(
     assert NOTE + ".age" in there.files() and NOTE not in there.files()
     assert here("sync").code == 0
     assert listed(here) == listed(there)
+
+
+def test_the_first_sync_of_an_encrypted_journal_says_what_others_see(
+    devices: Devices, tmp_path: Path
+) -> None:
+    here = turned_on(devices("a", joined=False).write({NOTE: note("one")}), tmp_path)
+    sent = here("sync", "--remote", str(devices.hub))
+    assert sent.out == "sent 3, received 0\n"
+    assert "can see its files' names and its settings, not what you wrote\n" in sent.err
+    listed = devices.git("ls-tree", "-r", "--name-only", "HEAD").split()
+    assert [path for path in listed if path[0] != "."] == [NOTE + ".age", "journal.toml"]
+    assert key_path(RECIPIENT) in listed
 
 
 def conflicting(devices: Devices, tmp_path: Path) -> tuple[Journal, Journal]:

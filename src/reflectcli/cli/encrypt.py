@@ -52,6 +52,7 @@ def on(
         session.out(would(session))
         return
     from reflectcli.cli.encrypt_words import introduce
+    from reflectcli.places import cache_folder
     from reflectcli.storage.encryption.keys import key_paths
     from reflectcli.storage.encryption.turning import announce, forget_traces
 
@@ -63,9 +64,7 @@ def on(
     elif not key_paths(place.root, recipient):
         # Nothing more is to be encrypted for a key that nobody has; this raises unless one has it.
         session.repository.seal.key()
-    # What was read before lies there in plain.
-    _ = session.repository.cache
-    forget_traces(session.settings.state_folder)
+    forget_traces(session.settings.state_folder, cache_folder(session.world.env))
     turned = _shown(session, place, on=True)
     _done(session, turned, "encrypted", "on")
 

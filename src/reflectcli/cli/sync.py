@@ -122,7 +122,10 @@ def _git_folder(session: Session, git: "Git", wanted: str, known: str | None, *,
     found = git_folder(git)
     if found is None:
         found = make_place(git, wanted)
-        session.say(f"whoever can read {wanted} can read your journal, private records too")
+        read = "read your journal, private records too"
+        if session.repository.file.recipient is not None:
+            read = "see its files' names and its settings, not what you wrote"
+        session.say(f"whoever can read {wanted} can {read}")
     return found
 
 

@@ -151,6 +151,12 @@ def remarks_on_forms(root: Path, seal: Seal) -> list[Problem]:
     ]
 
 
-def forget_traces(state: str) -> None:
-    """Take away what else this device keeps of what was written: the trace of the last fault."""
+def forget_traces(state: str, cache: str) -> None:
+    """Take away what else this device keeps of what was written: traces of faults, indexes.
+
+    All indexes go: one may be of this journal by another path, and each is made anew.
+    """
     files.tidy(os.path.join(state, "last-fault.txt"))
+    for name in files.names(cache):
+        if name.startswith("index-"):
+            files.tidy(os.path.join(cache, name))
