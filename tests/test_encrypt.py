@@ -221,6 +221,8 @@ def test_a_key_of_another_journal_is_told(journal: Journal, tmp_path: Path) -> N
     assert "REFLECT_KEY_FILE holds no key" in journal("list").err
     (tmp_path / "key.txt").unlink()
     assert "REFLECT_KEY_FILE cannot be read" in journal("list").err
+    assert journal("rate", "empathy=4", "--on", "yesterday").code == 0
+    assert journal("delete", "k3f9q2").code == journal("undo").code == 0
     lock(journal)
     (journal.root / key_path(RECIPIENT)).unlink()
     result = journal("list")
@@ -389,7 +391,7 @@ def test_the_keyring_saves_the_question(journal: Journal, tmp_path: Path) -> Non
         assert held == {} and journal("list").code == 7
     with patch.dict(sys.modules, {"keyring": None}):
         unlock(journal, tmp_path)
-        assert "pip install 'reflectcli[encrypt]'" in journal("encrypt", "unlock").err
+        assert "pip install 'reflectcli[keyring]'" in journal("encrypt", "unlock").err
 
 
 def test_a_backup_holds_the_files_as_they_are_and_the_key(journal: Journal, tmp_path: Path) -> None:

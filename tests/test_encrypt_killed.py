@@ -7,11 +7,13 @@ import pytest
 
 from reflectcli.storage import files
 from reflectcli.storage.encryption import forms
+from reflectcli.storage.encryption.seal import Seal
 from tests.conftest import LONG, Journal
-from tests.sealed import give_key
+from tests.sealed import KEY, RECIPIENT, give_key, holding
 from tests.sync_devices import NOTE, note
 from tests.test_together import dying_at, forks
 
+SEAL = Seal(RECIPIENT, lambda recipient, ask: KEY)
 IDS = ("aaaa11", "aaaa22", "k3f9q2")
 TRASHED = ".trash/20261120T100000-abcd-deleted/2026/11/2026-11-20-note-aaaa33.toml"
 
@@ -90,6 +92,19 @@ def test_a_file_written_to_meanwhile_is_not_lost(
     assert journal("encrypt", "on").code == 0
     assert texts(journal) == ["hand"]
     assert NOTE not in journal.files()
+
+
+def test_plain_text_that_a_killed_off_left_goes_when_it_is_on_again(
+    journal: Journal, tmp_path: Path
+) -> None:
+    journal.write({NOTE: note("secret")})
+    give_key(journal, tmp_path)
+    assert journal("encrypt", "on").code == 0
+    (work,) = [forms._work(journal.root, NOTE + ".age", SEAL, {}, forms.Turned())]
+    assert work is not None and work.content == note("secret").encode()
+    journal.write({work.temporary: work.content})
+    assert journal("encrypt", "on").code == 0
+    assert list(holding(b"secret", journal.root)) == []
 
 
 def both(journal: Journal, tmp_path: Path, plain: str) -> None:

@@ -99,7 +99,7 @@ def keyring() -> Any:
     except ImportError:
         raise ReflectError(
             "the system's keyring needs the keyring package, which is not installed",
-            hint="pip install 'reflectcli[encrypt]'",
+            hint="pip install 'reflectcli[keyring]'",
         ) from None
     return found
 

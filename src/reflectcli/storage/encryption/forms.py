@@ -50,14 +50,25 @@ class _Work:
     @property
     def temporary(self) -> str:
         """What it is written as."""
-        folder, _, name = self.target.rpartition("/")
-        end = AGE if name.endswith(AGE) else ""
-        return f"{folder}/{files.TEMPORARY}{fingerprint(name.encode())[:16]}{end}"
+        return _temporary(self.target)
 
     @property
     def plain(self) -> bytes:
         """What the user wrote."""
         return self.content if self.path.endswith(AGE) else self.raw
+
+
+def _temporary(target: str) -> str:
+    """Always the same for a file, so that one that a crash left is found again."""
+    folder, _, name = target.rpartition("/")
+    end = AGE if name.endswith(AGE) else ""
+    return f"{folder}/{files.TEMPORARY}{fingerprint(name.encode())[:16]}{end}"
+
+
+def tidy_plain(root: Path) -> None:
+    """Take away what turning off has left of plain text when it was killed."""
+    for path in in_form(root, sealed=True):
+        files.tidy(root / _temporary(path.removesuffix(AGE)))
 
 
 def in_form(root: Path, *, sealed: bool) -> list[str]:

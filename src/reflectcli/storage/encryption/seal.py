@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 
-from reflectcli.errors import ExitCode, ReflectError
+from reflectcli.errors import ExitCode, LockedError, ReflectError
 from reflectcli.storage import files
 from reflectcli.storage.encryption import age
 from reflectcli.storage.layout import AGE
@@ -44,11 +45,7 @@ class Seal:
     @property
     def hides(self) -> bool:
         """Tell whether encrypted files are passed over in silence: nobody is to be asked now."""
-        if not self.quiet:
-            return False
-        if self._key is None:
-            self._key = self._find(self.recipient, False)
-        return self._key is None
+        return self.quiet and not self.at_hand()
 
     def give_up(self) -> None:
         """Ask no more in this command."""
@@ -57,7 +54,9 @@ class Seal:
     def at_hand(self) -> bool:
         """Tell whether the key can be had without a question."""
         if self._key is None:
-            self._key = self._find(self.recipient, False)
+            # What is wrong with it is said where it is needed.
+            with suppress(LockedError):
+                self._key = self._find(self.recipient, False)
         return self._key is not None
 
     def opened(self, raw: bytes, path: str) -> bytes:
@@ -109,8 +108,6 @@ def is_other_form(root: str, seal: Seal, path: str, plain: str) -> bool:
 
 def no_key(recipient: str | None, ask: bool) -> str | None:
     """The `Find` of what has no way to a key."""
-    from reflectcli.errors import LockedError
-
     if not ask:
         return None
     raise LockedError(ReflectError("the journal is encrypted"))

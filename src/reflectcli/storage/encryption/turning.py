@@ -15,7 +15,14 @@ from reflectcli.frozen import dataclass
 from reflectcli.storage import files
 from reflectcli.storage.config_file import ConfigFile
 from reflectcli.storage.edits import Remove, edit
-from reflectcli.storage.encryption.forms import Progress, Turned, in_form, is_of_records, turn
+from reflectcli.storage.encryption.forms import (
+    Progress,
+    Turned,
+    in_form,
+    is_of_records,
+    tidy_plain,
+    turn,
+)
 from reflectcli.storage.encryption.keys import key_path, key_paths
 from reflectcli.storage.encryption.seal import Seal
 from reflectcli.storage.history import History
@@ -51,7 +58,9 @@ def announce(place: Place, recipient: str) -> None:
 
 def turn_on(place: Place, seal: Seal, progress: Progress) -> Turned:
     """Encrypt what is plain in a journal whose journal.toml names a recipient."""
-    return _turn(place, seal, progress, sealed=False)
+    turned = _turn(place, seal, progress, sealed=False)
+    tidy_plain(place.root)
+    return turned
 
 
 def turn_off(place: Place, seal: Seal, progress: Progress) -> Turned:
