@@ -28,6 +28,7 @@ class Seal:
         self.recipient = recipient
         self._find = find
         self._key: str | None = None
+        self._looked = False
         self.quiet = quiet
         """Whether this command writes: what it would read beside is left out, never asked for."""
 
@@ -53,7 +54,8 @@ class Seal:
 
     def at_hand(self) -> bool:
         """Tell whether the key can be had without a question."""
-        if self._key is None:
+        if self._key is None and not self._looked:
+            self._looked = True
             # What is wrong with it is said where it is needed.
             with suppress(LockedError):
                 self._key = self._find(self.recipient, False)
