@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from typer import Context
 
+    from reflectcli.storage.encryption.seal import Find
     from reflectcli.storage.repository import Repository
 
 R = TypeVar("R", bound=Record)
@@ -54,13 +55,8 @@ class Session:
         path = index_file(cache_folder(self.world.env), root)
         told = _teller(self.world), _progress(self.world)
         index = IndexPlace(path, self.world.clock, _describe, *told)
-        return Repository(root, self.world.now, history, index, self.find_key, quiet=self.quiet)
-
-    def find_key(self, recipient: str | None, ask: bool) -> str | None:
-        """The key of the encrypted journal; None where it cannot be had without a question."""
-        from reflectcli.cli.key import find_key
-
-        return find_key(self.world, self.settings, recipient, ask=ask)
+        find = key_finder(self.world, self.settings)
+        return Repository(root, self.world.now, history, index, find, quiet=self.quiet)
 
     @property
     def config(self) -> JournalConfig:
@@ -205,6 +201,17 @@ def open_session(ctx: Context, journal: Path | None) -> Session:
 def _teller(world: World) -> Callable[[str], None]:
     """What `say` does, without the session: that the index is closed as soon as that is gone."""
     return lambda text: print(text, file=world.stderr)
+
+
+def key_finder(world: World, settings: Settings) -> Find:
+    """What finds the key of an encrypted journal; without the session, as for `_teller`."""
+
+    def find(recipient: str | None, ask: bool) -> str | None:
+        from reflectcli.cli.key import find_key
+
+        return find_key(world, settings, recipient, ask=ask)
+
+    return find
 
 
 def _progress(world: World) -> Callable[[int, int], None]:
