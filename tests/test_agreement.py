@@ -259,3 +259,20 @@ def test_nothing_is_established_below_five_pairs_or_half_a_level(
             assert found.p is not None
             assert found.p <= 0.10
     assert (found.verdict == "not_enough") == (found.n < 3)
+
+
+def test_what_is_established_comes_first_then_the_larger_difference() -> None:
+    """A weaker finding of a larger difference does not push it down."""
+    sure = [each for day in range(60, 65) for each in (
+        rating(on(day), empathy=4, listening=5),
+        feedback(on(day), "mentor", ratings={"empathy": 3, "listening": 3}),
+    )]  # fmt: skip
+    unsure = [each for day in range(70, 73) for each in (
+        rating(on(day), writing=5), feedback(on(day), "mentor", ratings={"writing": 1}),
+    )]  # fmt: skip
+    few = [rating(on(80), verbal=5), feedback(on(80), "mentor", ratings={"verbal": 1})]
+    found = find(*sure, *unsure, *few)
+    assert [(each.skill, each.strength_of_evidence) for each in found[:3]] == [
+        ("listening", "established"), ("empathy", "established"), ("writing", "tentative"),
+    ]  # fmt: skip
+    assert (found[3].skill, found[3].verdict) == ("verbal", "not_enough")

@@ -209,6 +209,29 @@ def test_a_name_twice_is_refused(full: Journal, tmp_path: Path) -> None:
     refused(full, path, "'journal/a' is in it twice")
 
 
+def test_a_file_that_is_a_folder_too_is_refused(full: Journal, tmp_path: Path) -> None:
+    path = made(
+        tmp_path / "evil.zip", ("journal/a/x", b"x"), ("journal/ab", b"x"), ("journal/a", b"x")
+    )
+    refused(full, path, "'journal/a' is in it as a file and as a folder")
+
+
+def test_a_size_in_the_manifest_alone_is_refused(full: Journal, tmp_path: Path) -> None:
+    """Before room is looked for that no disk has."""
+    huge = {"a": {"size": 10**30, "sha256": "0" * 64}}
+    with zipfile.ZipFile(tmp_path / "odd.zip", "w") as new:
+        new.writestr("journal/a", "x")
+        new.writestr(MANIFEST, json.dumps({"reflect_backup": 1, "made": "", "files": huge}))
+    refused(full, tmp_path / "odd.zip", "its list and its files differ: 'a'")
+
+
+def test_a_place_before_the_archives_beginning_is_damage(full: Journal, archive: Path) -> None:
+    raw = bytearray(archive.read_bytes())
+    raw[-10:-6] = len(raw).to_bytes(4, "little")
+    archive.write_bytes(raw)
+    refused(full, archive, "not a whole backup")
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked(full: Journal, tmp_path: Path) -> None:
     path = made(tmp_path / "bomb.zip", ("journal/a", b"\0" * (300 << 20)))
     assert path.stat().st_size < 1 << 20

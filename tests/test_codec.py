@@ -18,7 +18,7 @@ from reflectcli.domain.fields import Named
 from reflectcli.domain.records import KINDS, Note, Rating, Record
 from reflectcli.errors import ReflectError
 from reflectcli.storage import toml
-from reflectcli.storage.codec import dump_record
+from reflectcli.storage.codec import describe, dump_record
 from reflectcli.storage.validate import parse_record
 from tests.conftest import NOW, Journal
 from tests.strategies import AWKWARD, CONFIG, any_record, records, scalars, texts, toml_tables
@@ -210,3 +210,28 @@ def test_every_letter_is_written_as_the_toml_writer_writes_it(form: str) -> None
         text = form.format(chr(code))
         expected = tomli_w.dumps({"x": text}, multiline_strings=True)
         assert toml.dump({"x": text}) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "value", "said"),
+    [
+        ("rating", ("skills", "empathy"), 9, "rating of empathy must be right, not 9"),
+        ("feedback", ("ratings", "empathy"), True, "rating of empathy must be right, not true"),
+        ("reply", ("ratings", "empathy"), 9, "rating of empathy must be right, not 9"),
+        ("rating", ("skills",), 9, "skills must be right, not 9"),
+        ("rating", ("skills", 0), 9, "skills[1] must be right, not 9"),
+        ("rating", ("text",), 9, "text must be right, not 9"),
+        ("rating", ("skills", "empathy", "x"), 9, "skills.empathy.x must be right, not 9"),
+        ("shift", ("skills", "empathy"), 9, "skills.empathy must be right, not 9"),
+        ("goal", ("steps", 1, "text"), "", "steps[2].text must be right"),
+        ("goal", ("steps", 1, "text"), None, "steps[2].text must be right"),
+        ("goal", ("steps",), [1], "steps must be right"),
+        ("goal", (), 9, "goal must be right, not 9"),
+        ("goal", ("due",), "x" * 40, f"due must be right, not {'x' * 40!r}"),
+        ("goal", ("due",), "x" * 41, f"due must be right, not {'x' * 37 + '…'!r}"),
+    ],
+)
+def test_a_wrong_value_is_named_by_its_place(
+    kind: str, path: tuple[str | int, ...], value: object, said: str
+) -> None:
+    assert describe(kind, path, "must be right", value) == said

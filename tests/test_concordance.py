@@ -1,6 +1,7 @@
 """Kendall's tau with ties on both sides: against every permutation, and the published vectors."""
 
 from itertools import permutations
+from statistics import pvariance
 from time import perf_counter
 
 import pytest
@@ -86,3 +87,11 @@ def test_the_largest_exact_case_is_quick() -> None:
     start = perf_counter()
     probability([(number / 7, number % 5 + 1) for number in range(12)])
     assert perf_counter() - start < 2
+
+
+@given(PAIRS.filter(lambda pairs: len(pairs) > 2))
+def test_the_variance_is_that_of_every_permutation(pairs: list[tuple[float, float]]) -> None:
+    """Kendall 1970, with ties on both sides."""
+    firsts, seconds = [a for a, _ in pairs], [b for _, b in pairs]
+    every = [score(list(zip(firsts, dealt, strict=True))) for dealt in permutations(seconds)]
+    assert concordance._variance(pairs) == pytest.approx(pvariance(every), abs=1e-9)

@@ -203,3 +203,29 @@ def test_the_history_is_read_back_however_long_its_lines_are(
         assert history.last() == operation
         history.undone(operation)
     assert history.last() is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("delete", "aaaa"),
+        ("edit", "aaaa", "--set", "text=other"),
+        ("edit", "aaaa", "--set", "shift=2026-11-19"),
+        ("edit", "--where", "kind=note", "--set", "channel=chat", "--yes"),
+    ],
+)
+def test_an_emptied_trash_is_said_and_nothing_is_changed(
+    two: Journal, words: tuple[str, ...]
+) -> None:
+    assert two(*words).code == 0
+    for path in (two.root / ".trash").rglob("*.toml"):
+        path.unlink()
+    before = two.files()
+    result = two("undo")
+    assert (result.code, result.out) == (4, "")
+    first = B if "--where" in words else A
+    (folder,) = [path.name for path in (two.root / ".trash").iterdir() if path.is_dir()]
+    assert result.err == (
+        f"error: {first} is no longer in .trash/{folder}\nhint: someone took it out of the trash\n"
+    )
+    assert two.files() == before

@@ -301,3 +301,19 @@ def test_an_activity_alone_makes_no_shift() -> None:
     only = make(Activity, SUNDAY, type="course", title="x")
     desk = build_desk(logbook(only), config(shifts=("monday",)), SUNDAY)
     assert (desk.rhythm.number, desk.rhythm.following) == (0, SUNDAY + timedelta(days=1))
+
+
+def test_a_goal_of_which_no_step_is_done_has_a_next_one() -> None:
+    begun = goal(on(50), "begun", steps=(Step(text="first"), Step(text="second")))
+    over = goal(on(40), "over", due=on(90), steps=(Step(text="did it", done=on(60)),))
+    found = build_desk(logbook(begun, over), JournalConfig(), SUNDAY).next_step
+    assert found is not None
+    assert (found.text, found.goal) == ("first", "begun")
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [(82, ["yesterday's reflection"]), (81, ["Friday's reflection"]), (80, [])]
+)
+def test_yesterday_is_the_day_before(day: int, said: list[str]) -> None:
+    records = [make(Note, on(day), text="a"), rating(SUNDAY, empathy=3)]
+    assert whats(*records, shifts=("thursday", "friday")) == said

@@ -249,6 +249,8 @@ def test_without_the_extra_it_says_how_to_install_it(journal: Journal, tmp_path:
             result = journal(*command)
             assert "hint: pip install 'reflectcli[encrypt]'" in result.err, command
             assert result.code == 7
+        told = "nothing was saved; when it works again: reflect note x\n"
+        assert told in journal("note", "x").err
     assert [path for path in journal.files() if path[0] == "2"] == [NOTE + ".age"]
 
 

@@ -239,3 +239,12 @@ def test_half_a_forecast_is_a_fault(journal: Journal) -> None:
     result = journal("check")
     assert result.code == 3
     assert "forecast_early and forecast_late go together" in result.out + result.err
+
+
+def test_what_comes_after_a_goal_is_closed_or_after_the_day_asked_of_does_not_meet_it() -> None:
+    closed = empathy(closed=on(21), outcome="met")
+    assert reach(closed, *weekly(2, 3, 3, 3, 4, 4, 4, 4)) == on(21)
+    assert reach(closed, *weekly(2, 3, 3, 3), as_of=on(20)) is None
+    let_go = empathy(closed=on(21), outcome="dropped")
+    assert reach(let_go, *weekly(2, 3, 3, 3, 4, 4, 4, 4)) is None
+    assert reach(closed, *weekly(4, 4, 4, 4, 4, 4), as_of=on(14)) is None

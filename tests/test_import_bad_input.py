@@ -283,6 +283,7 @@ def test_nothing_that_can_be_used(journal: Journal) -> None:
         ((*ANSWERS[:4], "--score", "Score/0"), "the highest score must be more than 0, not 0"),
         ((*ANSWERS[:2], "--date", "Date:dd/mm"), "'dd/mm' does not fit 'Date'"),
         ((*ANSWERS[:2], "--date", "Date:%Q", "--score", "Score"), "not a format: '%Q'"),
+        ((*ANSWERS[:2], "--date", "Date:%d%d", "--score", "Score"), "not a format: '%d%d'"),
         (
             (*ANSWERS[:2], "--date", "Date:%d/%m", "--score", "Score"),
             "the format '%d/%m' has no year",

@@ -275,6 +275,18 @@ def test_a_zip_that_is_none(journal: Journal, put: Put, content: bytes) -> None:
     assert "no archive that can be read" in result.err
 
 
+def test_a_zip_whose_content_is_damaged(journal: Journal, put: Put) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("Journal.json", json.dumps(DAY_ONE))
+    raw = stream.getvalue()
+    place = raw.index(b"Journal.json") + len("Journal.json")
+    put("x.zip", raw[:place] + b"\xff" * 20 + raw[place + 20 :])
+    result = journal("import", "x.zip")
+    assert result.code == 3
+    assert "no archive that can be read" in result.err
+
+
 DAYLIO = """\
 full_date,date,weekday,time,mood,activities,scales,note_title,note
 2026-11-20,November 20,Friday,16:40,rad,"work | refund","","A title","Two

@@ -134,3 +134,26 @@ def test_the_order_of_readings_does_not_matter(
     assert aggregate(readings, kpi) == aggregate(readings[::-1], kpi)
     assert aggregate(readings, FRT) == aggregate(readings[::-1], FRT)
     assert aggregate(readings, AHT).value == pytest.approx(aggregate(readings[::-1], NPS).value)
+
+
+def test_a_reading_of_a_share_is_one_figure_of_a_median() -> None:
+    figures = [
+        reading(on(80), "frt", 600, 10),
+        reading(on(81), "frt", 90),
+        reading(on(82), "frt", 30),
+    ]
+    assert find("frt", *figures).value == 60
+
+
+@pytest.mark.parametrize(
+    ("key", "rule"),
+    [
+        ("csat", "sum over sum, Wilson 95% interval"),
+        ("aht", "sum over sum, 95% interval from 5 readings"),
+        ("frt", "median, 95% interval by order statistics from 6 readings"),
+        ("contacts", "sum"),
+    ],
+)
+def test_the_rule_is_told(key: str, rule: str) -> None:
+    found = find(key, reading(on(80), key, 1))
+    assert found.rule == f"{rule}; met or missed only if the interval excludes the target"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reflectcli.analysis.limits import (
     Limits,
     Signal,
+    _two_of_three,
     assurance,
     limits_of,
     since_event,
@@ -187,3 +188,28 @@ def test_the_signals_of_the_mirror_are_the_mirrored_signals(values: list[int]) -
     assert sorted((kind, turned[side], at) for kind, side, at in mirrored) == sorted(
         signals(*values)
     )
+
+
+@pytest.mark.parametrize(
+    ("marks", "places"),
+    [
+        ("", []),
+        ("xx", []),
+        ("x..x", []),
+        ("x.x", [[0, 2]]),
+        (".xx", [[1, 2]]),
+        ("xxxx", [[0, 1, 2, 3]]),
+        ("xx.x..xx", [[0, 1, 3], [6, 7]]),
+        ("xx..xx.x", [[0, 1], [4, 5, 7]]),
+        ("x.x.x..x", [[0, 2, 4]]),
+    ],
+)
+def test_two_of_three_that_overlap_are_one_signal(marks: str, places: list[list[int]]) -> None:
+    assert _two_of_three([mark == "x" for mark in marks]) == places
+
+
+def test_without_limits_it_is_said_what_they_need() -> None:
+    limits, signs = limits_of(weeks(1, 2, 3), FREE)
+    assert (limits.state, limits.n, limits.since, signs) == ("none", 3, on(0), ())
+    assert limits.rule == "one point an ISO week; limits need 6"
+    assert limits_of([], FREE)[0].since is None

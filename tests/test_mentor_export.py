@@ -344,3 +344,29 @@ def test_a_year_of_two_thousand_records_is_a_small_file(
     texts = [page(bare, "2026") for _ in range(2)]
     assert texts[0] == texts[1]
     assert 100_000 < len(texts[0].encode()) < 2_000_000
+
+
+def test_the_words_of_the_levels_are_of_the_skills_that_are_shown(story: Journal) -> None:
+    data = pack(story)
+    shown = {each["skill"] for each in data["findings"]["skills"]}
+    assert data["rubric"].keys() == shown != set()
+    assert all({*each} == {"name", "low", "middle", "high"} for each in data["rubric"].values())
+
+
+def test_a_theme_that_recurs_has_a_key_of_its_own(story: Journal) -> None:
+    days = (9, 11, 13, 16, 18, 20)
+    story.write({
+        f"2026/11/2026-11-{day:02}-note-them{day:02}.toml": f"""
+            format = 1
+            id = "them{day:02}"
+            kind = "note"
+            at = 2026-11-{day:02}T15:10:00+01:00
+            shift = 2026-11-{day:02}
+            text = "the courier label was smudged"
+            """
+        for day in days
+    })  # fmt: skip
+    found = {each["key"]: each for each in pack(story)["findings"]["themes"]}
+    assert "theme:courier label" in found or "theme:courier" in found, found.keys()
+    assert all(key.startswith("theme:") for key in found)
+    assert all(each["recurring"] for each in found.values())

@@ -16,6 +16,7 @@ from reflectcli.domain.periods import (
     week_of,
 )
 from reflectcli.errors import ReflectError
+from tests.conftest import Journal
 from tests.test_moments import ANY, TODAYS
 
 SUNDAY = date(2026, 11, 22)
@@ -172,3 +173,10 @@ def test_a_window_is_never_shorter_than_its_period() -> None:
 
 def test_old_years_keep_four_digits() -> None:
     assert months_of(date(987, 6, 5), 1).label == "0987-06"
+
+
+@pytest.mark.parametrize("text", ["0001", "0001-W01", "9998", "9999-W50", "1899-12", "3000"])
+def test_a_year_far_away_is_a_slip(journal: Journal, text: str) -> None:
+    result = journal("week", text, "--compare", "previous")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"error: the year {int(text[:4])} is too far away: {text!r}\n")

@@ -1,13 +1,14 @@
 """Your own rules: found for a situation, listed with their record, and tried again."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectcli.analysis.playbook import Rule, nearest, rules
+from reflectcli.analysis.playbook import Rule, nearest, rule_text, rules
 from reflectcli.analysis.tries import mostly_fails, tries
 from reflectcli.domain.records import Challenge, Note, Success
 from reflectcli.render.tries import tries_words
@@ -254,3 +255,13 @@ def test_a_note_about_a_private_rule_is_private_too(story: Journal) -> None:
     made = story("challenge", "x", "--next-time", "If x, then y", "--private").out.split()[1]
     record = story("worked", made, "yes").out.split()[1]
     assert "private = true" in next(t for n, t in story.records("note").items() if record in n)
+
+
+def test_the_sentence_of_a_rule() -> None:
+    won = make(Success, on(1), text="It calmed.", factors=("a pause", "the name"))
+    assert rule_text(won) == "It calmed. What worked: a pause, the name"
+    again = replace(won, replicate_when="they shout.")
+    assert rule_text(again) == "When they shout: a pause, the name"
+    assert rule_text(replace(again, factors=())) == "When they shout: It calmed."
+    assert rule_text(make(Challenge, on(1), text="x")) == ""
+    assert rule_text(make(Note, on(1), text="x")) == ""

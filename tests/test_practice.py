@@ -154,3 +154,18 @@ def test_no_rating_is_on_both_sides(days: list[int], day: int) -> None:
 def test_a_week_counts_its_own_hours_only() -> None:
     records = logbook(done(70, hours=3), done(80, hours=1))
     assert [each.hours for each in hours(records, week_of(on(83)))] == [1]
+
+
+def test_a_report_of_a_week_still_reads_half_a_year_back() -> None:
+    """As far as the means of its findings reach, and to the day."""
+    week = week_of(on(83))
+    activity = done(80, skills=("empathy",))
+    ratings = [rating(on(day), empathy=3) for day in (53, 79)]
+    (found,) = movements(logbook(activity, *ratings), Rubric(), week)
+    assert found.before.n == 2
+
+
+@pytest.mark.parametrize(("days", "enough"), [((1, 2), False), ((1, 2, 3), True)])
+def test_five_ratings_of_three_shifts_are_enough(days: tuple[int, ...], enough: bool) -> None:
+    after = [rating(on(40 + each), empathy=4) for each in (*days, *days, *days)[:5]]
+    assert move(*around(40, 2, 4)[:5], *after, done(40, skills=("empathy",))).enough is enough

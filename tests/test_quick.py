@@ -382,7 +382,10 @@ def test_when_the_disk_refuses_it_is_said_once_and_nothing_is_left(
     monkeypatch.setattr(os, "fsync", full)
     result = bare("note", "hello")
     assert result == Result(
-        6, "", "error: the system refused: No space left on device\nhint: free some space\n"
+        6,
+        "",
+        "error: the system refused: No space left on device\nhint: free some space\n"
+        "nothing was saved; when it works again: reflect note hello\n",
     )
     assert bare.files() == before
 

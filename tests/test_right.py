@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import MISSING, fields, replace
-from datetime import datetime
+from datetime import datetime, time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from reflectcli.domain.rubric import Rubric, Skill
 from reflectcli.domain.sharing import Sharing
 from reflectcli.errors import ReflectError
 from reflectcli.storage import right, toml
-from reflectcli.storage.config_file import ConfigFile, new_text
+from reflectcli.storage.config_file import ConfigFile, config_of, new_text
 from reflectcli.storage.validate import parse_record
 from tests.conftest import NOW
 from tests.strategies import CONFIG, WRONG, records
@@ -160,6 +160,30 @@ def test_a_new_journal_is_right() -> None:
     assert right.right_calendar(JOURNAL)
     assert right.right_journal(JOURNAL)
     assert right.right_journal({"rubric": {"skills": SKILLS}, "kpis": KPIS})
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {},
+        {"rubric": {"version": 0, "skills": {"calm": SKILLS["empathy"] | {"weight": 0}}}},
+        {"rubric": {"skills": {"calm": SKILLS["empathy"] | {"weight": 0.5, "critical": True}}}},
+        {"kpis": {"mine": KPIS["csat"] | {"target": -1, "low": -5.5, "direction": "band"}}},
+        {"rhythm": {"shifts": ["monday"], "rate_every_days": 0, "ask_guess": ["csat"]}},
+        {"rhythm": {"rota": "4 on 2 off from 2026-11-02", "shifts": []}},
+        {"rhythm": {"away": {"2026-12-24..2027-01-02": "home", "2026-11-30": "x"}}},
+        {"agent": {"name": "Ana", "channels": ["chat", "phone"]}, "week_starts": "sunday"},
+        {"prompts": {"mine": {"title": "x", "questions": {"what": "What?"}}}},
+        {"mappings": {"mine": {"date": "Date", "where": ["a=b"]}}, "day_starts": time(4)},
+        {"sharing": {"names": ["García"], "patterns": {"order": "A-[0-9]+"}, "hold_back": ["why"]}},
+        {"of a newer version": 1, "rubric": {"skills": {}, "odd": [1]}},
+    ],
+)
+def test_what_agents_set_is_right_at_once(table: dict[str, Any]) -> None:
+    """Else each note would wait for the slow way."""
+    assert right.right_calendar(table)
+    assert right.right_journal(table)
+    assert accepted(lambda: config_of(toml.dump(table)))
 
 
 def test_the_defaults_as_data_are_those_of_the_classes() -> None:

@@ -1,5 +1,6 @@
 """Strength, focus, steady or not enough: the rule of STATISTICS, and what it is taken over."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -165,3 +166,28 @@ def test_a_critical_skill_below_half_makes_the_score_zero(
 def test_no_overall_score_without_a_verdict() -> None:
     findings = skill_findings(logbook(rating(on(80), care=5)), CRITICAL, WEEK)
     assert overall(findings, CRITICAL) is None
+
+
+def test_of_two_equally_low_skills_the_one_with_more_ratings_is_the_focus() -> None:
+    few = [rating(on(60 + day), empathy=1) for day in range(8)]
+    many = [rating(on(60 + day), writing=1) for day in range(8)]
+    level = [rating(on(20 + day), listening=5, verbal=5) for day in range(20)]
+    every = skill_findings(logbook(*few, *many, *level), Rubric(), WEEK)
+    found = {each.skill: each for each in every}
+    one, other = found["empathy"], replace(found["writing"], n=found["writing"].n + 1)
+    assert one.shrunk == other.shrunk and one.verdict == other.verdict == "focus"
+    for order in ([one, other], [other, one]):
+        chosen = focus_of(order)
+        assert chosen is not None and chosen.skill == "writing"
+    alike = focus_of([found["writing"], one])
+    assert alike is not None and alike.skill == "empathy"
+
+
+def test_what_is_clear_comes_first_the_best_at_the_front() -> None:
+    days = range(60, 72)
+    records = [rating(on(day), empathy=2, writing=5, listening=4) for day in days]
+    unclear = [rating(on(80), verbal=5, negotiation=1)]
+    found = skill_findings(logbook(*records, *unclear), Rubric(), WEEK)
+    names = [each.skill for each in found if each.n]
+    assert names[:3] == ["writing", "listening", "empathy"]
+    assert [each.skill for each in found][3] == "verbal"

@@ -7,7 +7,7 @@ import typer
 
 from reflectcli.cli.options import Force, Journal
 from reflectcli.cli.progress import Progress
-from reflectcli.cli.session import Session, no_journal, open_session
+from reflectcli.cli.session import Session, open_session
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.render.text import one_line
 
@@ -38,7 +38,7 @@ def backup(
     session = open_session(ctx, journal)
     root = session.settings.journal
     if not root.is_dir():
-        raise no_journal(root)
+        raise session.no_journal()
     from reflectcli.storage.backup import pack
     from reflectcli.storage.pending import finish
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reflectcli.cli.options import Journal, Json
-from reflectcli.cli.session import Session, no_journal, open_session
+from reflectcli.cli.session import Session, open_session
 from reflectcli.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def check(
     """
     session = open_session(ctx, journal)
     if not session.settings.journal.is_dir():
-        raise no_journal(session.settings.journal)
+        raise session.no_journal()
     found, told = look(session), []
     if fix or dry_run:
         from reflectcli.cli.repair import plan, repair
@@ -55,6 +55,8 @@ def check(
         _print_json(session, found, told)
     else:
         _print(session, found, told, quiet=fix or dry_run)
+    if any(each.refused for each in told):
+        raise typer.Exit(ExitCode.REFUSED)
     if found.problems:
         raise typer.Exit(ExitCode.BAD_DATA)
 

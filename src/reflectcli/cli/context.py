@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from time import time_ns
 
-from reflectcli.errors import ReflectError
+from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.frozen import dataclass, field
 
 TYPE_CHECKING = False
@@ -45,6 +45,17 @@ def _stream(stream: TextIO | None, mode: str, errors: str) -> TextIO:
     return stream
 
 
+class UnheardError(ReflectError):
+    """What was done could not be told: standard output takes nothing (exit code 6)."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(
+            f"the output cannot be written: {error.strerror or error}",
+            hint="the command itself is done; only what it says is missing",
+            code=ExitCode.REFUSED,
+        )
+
+
 @dataclass(frozen=True)
 class World:
     """What surrounds one run of the program."""
@@ -56,6 +67,8 @@ class World:
     stderr: TextIO = field(default_factory=lambda: sys.stderr)
     clock: Callable[[], int] = time_ns
     """The real clock in nanoseconds, by which files' times are judged."""
+    typed: list[str] = field(default_factory=list)
+    """What came by a pipe and is to be saved."""
 
     @classmethod
     def real(cls) -> World:
@@ -66,6 +79,28 @@ class World:
         stdout = _stream(sys.stdout, "w", "replace")
         stderr = _stream(sys.stderr, "w", "replace")
         return cls(os.environ, _clock(os.environ), stdin, stdout, stderr)
+
+    def put(self, text: str) -> None:
+        """Print a line of data.
+
+        Raises:
+            UnheardError: standard output takes nothing.
+        """
+        try:
+            print(text, file=self.stdout)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise UnheardError(error) from None
+
+    def flush(self) -> None:
+        """Have all data written; the same errors."""
+        try:
+            self.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise UnheardError(error) from None
 
     def localize(self, day: date, clock: time) -> datetime:
         """The moment of a local date and time, with the offset that holds then."""

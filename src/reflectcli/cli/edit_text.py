@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reflectcli.cli.ask import Asker
+from reflectcli.cli.editor import discard, edit_draft, open_draft, read_draft
 from reflectcli.cli.session import Session
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.render.problems import render_problem
@@ -19,8 +20,6 @@ AGAIN = "e edit again, d keep it as a draft, q give up [E/d/q]"
 
 def edit_in_editor(session: Session, reference: str) -> str:
     """Let the user change a record's file as text; returns what was done."""
-    from reflectcli.cli.editor import edit_draft, open_draft, read_draft
-
     entry = session.repository.find(reference)
     disk = files.read(session.settings.journal / entry.path, session.settings.folder)
     raw = session.repository.seal.opened(disk, entry.path)
@@ -30,14 +29,17 @@ def edit_in_editor(session: Session, reference: str) -> str:
         edit_draft(session, draft, text)
         written = read_draft(draft)
         if written == text:
-            draft.unlink()
+            discard(draft)
             return f"nothing changed in {entry.id}"
         try:
             saved = _save(session, entry, raw, written, disk)
         except ReflectError as error:
             _ask_again(session, error, draft)
             continue
-        draft.unlink()
+        except OSError:
+            session.say(f"nothing was saved; your text is in {draft}")
+            raise
+        discard(draft)
         moved = "" if saved.file.path == entry.path else ", moved to its day"
         return f"saved {entry.id} · {entry.kind} {saved.file.shift}{moved}"
 
@@ -87,7 +89,7 @@ def _ask_again(session: Session, error: ReflectError, draft: "Path") -> None:
         if answer in ("", "e", "y", "yes") and not asker.ended:
             return
         if answer == "q":
-            draft.unlink()
+            discard(draft)
             hint = "nothing was saved, and your text is gone, as you said"
     code = error.code if error.code == ExitCode.CHANGED else ExitCode.BAD_DATA
     raise ReflectError(str(error), location=error.problem.location, hint=hint, code=code)

@@ -4,6 +4,8 @@ import os
 import secrets
 import shlex
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reflectcli.cli.session import Session
@@ -11,14 +13,34 @@ from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.storage import files
 from reflectcli.storage.layout import DRAFTS
 
+BESIDE = (
+    "{}", "{}~", "{}.bak", "{}.orig", "{}.save", ".{}.swp", ".{}.swo", ".{}.un~", "#{}#", ".#{}",
+)  # fmt: skip
+"""A draft by its name, and the copies, swap and undo files that vim, nano and emacs make."""
 
-def compose(session: Session, text: str, suffix: str) -> str:
-    """What the user made of the text in their editor; the draft is gone when this returns."""
+
+@contextmanager
+def composed(session: Session, text: str, suffix: str) -> Iterator[str]:
+    """What the user made of the text in their editor; the draft goes away once that is saved."""
     draft = open_draft(session, text, suffix)
     edit_draft(session, draft, text)
     written = read_draft(draft)
-    draft.unlink()
-    return written
+    if not written.strip():
+        discard(draft)
+    with keeping_draft(session, draft):
+        yield written
+    discard(draft)
+
+
+@contextmanager
+def keeping_draft(session: Session, draft: Path) -> Iterator[None]:
+    """Say where the draft is, if what comes goes wrong."""
+    try:
+        yield
+    except (KeyboardInterrupt, ReflectError, OSError):
+        if draft.exists():
+            session.say(f"your text is in {draft}")
+        raise
 
 
 def open_draft(session: Session, text: str, suffix: str) -> Path:
@@ -35,8 +57,15 @@ def close_draft(session: Session, draft: Path) -> Path:
         return draft
     closed = draft.with_name(seal.named(draft.name))
     files.create(closed, seal.closed(draft.read_bytes(), closed.name))
-    draft.unlink()
+    discard(draft)
     return closed
+
+
+def discard(draft: Path) -> None:
+    """Remove a draft, and what editors put beside a file that they change."""
+    for form in BESIDE:
+        with suppress(FileNotFoundError):
+            draft.with_name(form.format(draft.name)).unlink()
 
 
 def edit_draft(session: Session, draft: Path, offered: str | None = None) -> None:
@@ -55,7 +84,7 @@ def edit_draft(session: Session, draft: Path, offered: str | None = None) -> Non
         _run_editor(session, draft)
     except ReflectError as error:
         if offered is not None and draft.exists() and draft.read_bytes() == offered.encode():
-            draft.unlink()
+            discard(draft)
             raise
         hints = [error.problem.hint, f"your text is in {draft}"]
         raise ReflectError(str(error), hint=" · ".join(filter(None, hints))) from None

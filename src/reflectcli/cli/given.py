@@ -67,10 +67,11 @@ def piped_text(world: "World") -> str:
         ReflectError: it is not text.
     """
     try:
-        return world.stdin.read()
+        world.typed.append(world.stdin.read())
     except UnicodeDecodeError:
         raise ReflectError(
             "what is piped in is not UTF-8 text",
             hint="save it as UTF-8 and try again",
             code=ExitCode.BAD_DATA,
         ) from None
+    return world.typed[-1]

@@ -258,12 +258,13 @@ def _finish(
         session.say("nothing was imported")
         return
     session.require_journal()
+    # What fails from here on is run again, and then the mapping is there already.
+    _keep(session, *kept)
     if arrived.new:
         with Progress(session.world.stderr, "writing record") as progress:
             session.repository.add(*arrived.new, progress=progress)
         session.remark(*arrived.new)
     session.out(outcome_line(batch, arrived, "imported"))
-    _keep(session, *kept)
 
 
 def _keep(session: Session, name: str | None, mapping: "ImportMapping") -> None:

@@ -26,9 +26,9 @@ def run(argv: list[str], world: World | None = None) -> int:
     try:
         return _call(argv, here)
     except ReflectError as error:
-        return _report(error, here.stderr)
+        return _stopped(error, argv, here)
     except LockedError as locked:
-        return _report(locked.told, here.stderr)
+        return _stopped(locked.told, argv, here)
     except KeyboardInterrupt:
         print("\ninterrupted", file=here.stderr)
         return ExitCode.INTERRUPTED
@@ -37,7 +37,7 @@ def run(argv: list[str], world: World | None = None) -> int:
         _silence_stdout()
         return ExitCode.DONE
     except OSError as error:
-        return _report(_refused(error), here.stderr)
+        return _stopped(_refused(error), argv, here)
     except Exception as error:
         return _fault(error, here)
 
@@ -54,7 +54,7 @@ def _call(argv: list[str], world: World) -> int:
         session = Session(world, load_settings(world.env, plain.journal))
         session.quiet = plain.writes
         code = plain.run(session)
-    world.stdout.flush()
+    world.flush()
     return code or ExitCode.DONE
 
 
@@ -76,7 +76,7 @@ def _call_typer(argv: list[str], world: World) -> int:
 
     try:
         result = get_command(app).main(argv, prog_name="reflect", standalone_mode=False, obj=world)
-        world.stdout.flush()
+        world.flush()
     except NoArgsIsHelpError as error:
         print(error.format_message(), file=world.stderr)
         return ExitCode.USAGE
@@ -107,13 +107,23 @@ def _usage(error: ClickException) -> ReflectError:
 
 
 def _refused(error: OSError) -> ReflectError:
-    name = f": {error.filename}" if error.filename else ""
-    hints = {13: "check permissions", 28: "free some space", 30: "the disk is read-only"}
-    return ReflectError(
-        f"the system refused: {error.strerror or error}{name}",
-        hint=hints.get(error.errno or 0, "try again; `reflect info paths` shows where things lie"),
-        code=ExitCode.REFUSED,
-    )
+    from reflectcli.cli.refused import refused
+
+    return refused(error)
+
+
+def _stopped(error: ReflectError, argv: list[str], world: World) -> int:
+    """Tell of an error, and give back what was typed where that was not saved."""
+    from reflectcli.cli.context import UnheardError
+
+    code = _report(error, world.stderr)
+    if isinstance(error, UnheardError):
+        _silence_stdout()
+    elif code in (ExitCode.CHANGED, ExitCode.REFUSED, ExitCode.LOCKED):
+        from reflectcli.cli.refused import give_back
+
+        give_back(argv, world, error)
+    return code
 
 
 def _report(error: ReflectError, stream: object) -> int:
@@ -126,23 +136,33 @@ def _report(error: ReflectError, stream: object) -> int:
 def _fault(error: Exception, world: World) -> int:
     """The program's own fault: the traceback goes into a file, not before the user's eyes."""
     import os
-    import traceback
 
     from reflectcli.settings import load_settings
+    from reflectcli.storage.files import make_folder
 
-    text = "".join(traceback.format_exception(error))
-    place = ""
     try:
         folder = load_settings(world.env).state
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder, sync=False)
         path = folder / "last-fault.txt"
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(text)
+            file.write(_places(error))
         place = f"the traceback is in {path}"
     except (OSError, ReflectError):
-        place = text
+        place = "the traceback could not be kept; reflect info paths shows where things lie"
     message = f"a fault in reflectcli itself ({type(error).__name__}); your journal is safe"
     return _report(ReflectError(message, hint=place, code=ExitCode.FAULT), world.stderr)
+
+
+def _places(error: BaseException | None) -> str:
+    """The traceback without messages and values, which may be what somebody wrote."""
+    from traceback import format_tb
+
+    text = ""
+    while error is not None:
+        kind = type(error)
+        text = "".join([*format_tb(error.__traceback__), f"{kind.__qualname__}\n", text])
+        error = error.__cause__ or error.__context__
+    return text
 
 
 def _silence_stdout() -> None:

@@ -13,6 +13,8 @@ from reflectcli.domain.canonical import canonical, content_hash, short_name
 from reflectcli.errors import ReflectError
 
 if TYPE_CHECKING:
+    from contextlib import ExitStack
+
     from reflectcli.cli.outgoing import Outgoing
 
 
@@ -183,18 +185,32 @@ def file_name(data: dict[str, Any], ending: str) -> str:
 def _write(
     session: Session, data: dict[str, Any], kind: Format, path: Path, *, force: bool
 ) -> None:
-    from datetime import date
+    from contextlib import ExitStack
 
     from reflectcli.storage.founding import is_journal
     from reflectcli.storage.outside import write_stream
-    from reflectcli.storage.packs import keep_pack
 
-    write_stream(path, [pack_content(session, data, kind)], force=force)
-    if is_journal(session.repository.root):
-        # By what was sent the reply is known again, and the next pack is compared with it.
-        day = date.fromisoformat(data["as_of"])
-        keep_pack(session.repository.root, canonical(data), day, session.repository.seal)
+    pieces = [pack_content(session, data, kind)]
+    with ExitStack() as unsent:
+        if is_journal(session.repository.root):
+            _keep(session, data, unsent)
+        write_stream(path, pieces, force=force)
+        unsent.pop_all()
     session.out(f"wrote {path} · pack {short_name(content_hash(data))}")
+
+
+def _keep(session: Session, data: dict[str, Any], unsent: "ExitStack") -> None:
+    """Keep the pack: by it the reply is known again, and the next pack is compared with it."""
+    from datetime import date
+
+    from reflectcli.storage import files
+    from reflectcli.storage.packs import keep_pack, pack_path
+
+    root, raw, day = session.repository.root, canonical(data), date.fromisoformat(data["as_of"])
+    seal = session.repository.seal
+    if not (path := root / seal.named(pack_path(raw, day))).exists():
+        unsent.callback(files.tidy, path)
+    keep_pack(root, raw, day, seal)
 
 
 def pack_content(session: Session, data: dict[str, Any], kind: str) -> str | bytes:

@@ -99,7 +99,7 @@ class QuickSession:
 
     def out(self, text: str) -> None:
         """Print data."""
-        print(text, file=self.world.stdout)
+        self.world.put(text)
 
     def say(self, text: str) -> None:
         """Tell the user something that is no data."""

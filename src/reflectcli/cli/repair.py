@@ -22,11 +22,12 @@ SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A repair, the line that says what became of it, and whether it was made."""
+    """A repair, the line that says what became of it, whether it was made or the system refused."""
 
     repair: Repair
     line: str
     done: bool = False
+    refused: bool = False
 
     @property
     def undoable(self) -> bool:
@@ -83,7 +84,9 @@ def _made(workshop: "Workshop", each: Repair) -> Told:
         workshop.make(each)
     except (ReflectError, OSError) as error:
         reason = one_line(getattr(error, "strerror", None) or str(error))
-        return Told(each, f"could not {_words(each)}: {reason}")
+        # An earlier repair may have moved it.
+        refused = isinstance(error, OSError) and not isinstance(error, FileNotFoundError)
+        return Told(each, f"could not {_words(each)}: {reason}", refused=refused)
     return Told(each, f"done: {_words(each)}", done=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -156,8 +157,8 @@ class Session:
         root = self.settings.folder
         if is_journal(root):
             return
-        if not self.settings.journal_is_default:
-            raise no_journal(root)
+        if not self.settings.journal_is_default or self._was_here:
+            raise self.no_journal()
         from reflectcli.storage.config_file import new_text
 
         create_journal(root, new_text(JournalConfig()))
@@ -167,12 +168,36 @@ class Session:
         """Refuse to read a journal that was named but is not there."""
         from reflectcli.storage.founding import is_journal
 
-        if not self.settings.journal_is_default and not is_journal(self.settings.folder):
-            raise no_journal(self.settings.folder)
+        if is_journal(self.settings.folder):
+            return
+        if not self.settings.journal_is_default or self._was_here:
+            raise self.no_journal()
+
+    def no_journal(self) -> ReflectError:
+        """The error that there is no journal where one was named, or was written before."""
+        root = self.settings.journal
+        if self._was_here:
+            return ReflectError(
+                f"your journal is no longer in {root}",
+                hint="connect the disk or share that it lies on; or begin anew: reflect init",
+                code=ExitCode.REFUSED,
+            )
+        return ReflectError(
+            f"there is no journal in {root}",
+            hint=f"start one there: reflect init --journal {root}",
+            code=ExitCode.NOT_FOUND,
+        )
+
+    @property
+    def _was_here(self) -> bool:
+        """Whether this device has written into the journal before."""
+        from reflectcli.storage.history import history_file
+
+        return os.path.exists(history_file(self.settings.state_folder, self.settings.folder))
 
     def out(self, text: str) -> None:
         """Print data."""
-        print(text, file=self.world.stdout)
+        self.world.put(text)
 
     def say(self, text: str) -> None:
         """Tell the user something that is no data."""
@@ -238,12 +263,3 @@ def _describe(record: Record, config: JournalConfig) -> Any:
     from reflectcli.render.matches import described
 
     return described(record, config)
-
-
-def no_journal(path: object) -> ReflectError:
-    """The error that there is no journal where one was named."""
-    return ReflectError(
-        f"there is no journal in {path}",
-        hint=f"start one there: reflect init --journal {path}",
-        code=ExitCode.NOT_FOUND,
-    )

@@ -98,7 +98,7 @@ class ShiftLog:
 
     def edit(self, reflection: Reflection) -> str | None:
         """Have it written in the editor, then save; what goes wrong leaves the draft."""
-        from reflectcli.cli.editor import edit_draft, open_draft, read_draft
+        from reflectcli.cli.editor import discard, edit_draft, open_draft, read_draft
 
         template = self.template(reflection)
         draft = open_draft(self.session, template, SUFFIXES[self.form])
@@ -109,7 +109,7 @@ class ShiftLog:
         except (ReflectError, OSError, KeyboardInterrupt):
             self._kept(draft)
             raise
-        draft.unlink()
+        discard(draft)
         return line
 
     def _kept(self, draft: Path) -> None:

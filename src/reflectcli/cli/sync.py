@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reflectcli.cli.options import DryRun, Journal, Json
-from reflectcli.cli.session import Session, key_finder, no_journal, open_session
+from reflectcli.cli.session import Session, key_finder, open_session
 from reflectcli.errors import ExitCode, ReflectError
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _address(session: Session, git: "Git", given: str | None) -> tuple[str, str 
     if is_journal(session.settings.folder):
         session.repository.file.require_writable()
     elif given is None and not (git.root / ".git").exists():
-        raise no_journal(session.settings.journal)
+        raise session.no_journal()
     known = address(git) if git_folder(git) else None
     if given is None and known is None:
         given = ask(session, "Where to? The address of an empty git repository, or a folder:")

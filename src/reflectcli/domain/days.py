@@ -26,7 +26,8 @@ _FIXED = {
 _UNITS = {"day": 1, "week": 7, "d": 1, "w": 7}
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ENDS = {"month": 1, "quarter": 3, "year": 12}
-_YEARS = range(1900, 3000)
+YEARS = range(1900, 3000)
+"""Of these a day is believed; any other is a slip of the finger."""
 _MONTH = r"(?:of )?([a-z]{3,})\.?"
 _NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
 
@@ -52,7 +53,7 @@ def day_of(words: str, today: date, text: str, *, ahead: bool = False) -> date:
         day = None
     if day is None:
         raise ReflectError(f"not a date: {text!r}", hint=HINT)
-    if day.year not in _YEARS:
+    if day.year not in YEARS:
         raise ReflectError(f"the year {day.year} is too far away: {text!r}", hint=HINT)
     return day
 

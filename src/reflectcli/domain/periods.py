@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from reflectcli.domain.days import add_months, month_number
+from reflectcli.domain.days import YEARS, add_months, month_number
 from reflectcli.domain.filing import WEEKDAYS
 from reflectcli.domain.journal import Weekday
 from reflectcli.domain.moments import parse_day
@@ -110,6 +110,9 @@ def parse_period(
         period = None
     if period is None:
         raise ReflectError(f"not a period: {text!r}", hint=HINT)
+    for day in (period.since, period.until):
+        if day.year not in YEARS:
+            raise ReflectError(f"the year {day.year} is too far away: {text!r}", hint=HINT)
     return period
 
 

@@ -17,6 +17,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from errno import EINVAL
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -86,10 +89,8 @@ class Archive:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 raise self._wrong("not a plain file")
             _require_short_list(self, stream)
-        try:
+        with self._whole():
             self.zip = zipfile.ZipFile(path)
-        except (*BROKEN, RecursionError):
-            raise self.cut_off() from None
         try:
             self._require_harmless()
             self.files = self._manifest()
@@ -106,6 +107,19 @@ class Archive:
     def cut_off(self) -> ReflectError:
         """The error that this is no archive, or not a whole one."""
         return self._wrong("not a whole backup: it was cut off, changed, or is something else")
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Say of whatever shows that the archive is damaged that it is."""
+        try:
+            yield
+        except (*BROKEN, RecursionError, KeyError):
+            raise self.cut_off() from None
+        except OSError as error:
+            # A list of files that is damaged names places before the archive's beginning.
+            if error.errno != EINVAL:
+                raise
+            raise self.cut_off() from None
 
     def _wrong(self, message: str, hint: str = "take another backup") -> ReflectError:
         where = SourceLocation(str(self.path))
@@ -132,11 +146,15 @@ class Archive:
                 raise self._wrong(f"{name!r} would not be unpacked into the journal's own folder")
             if each.flag_bits & 1 or each.compress_type not in _SAME:
                 raise self._wrong(f"{name!r} is packed in a way that no backup is")
+        # In order, what lies in a folder follows it at once.
+        for one, other in pairwise(sorted(f"{name}/" for name in seen)):
+            if other.startswith(one):
+                raise self._wrong(f"{one[:-1]!r} is in it as a file and as a folder")
 
     def _manifest(self) -> dict[str, Proof]:
+        with self._whole(), self.zip.open(MANIFEST) as stream:
+            raw = stream.read(MOST_MANIFEST + 1)
         try:
-            with self.zip.open(MANIFEST) as stream:
-                raw = stream.read(MOST_MANIFEST + 1)
             said = json.loads(raw) if len(raw) <= MOST_MANIFEST else None
             if not isinstance(said, dict) or said["reflect_backup"] != FORM:
                 raise self._wrong("a backup of another version", "update reflectcli")
@@ -144,10 +162,12 @@ class Archive:
                 str(path): Proof(int(each["size"]), str(each["sha256"]))
                 for path, each in said["files"].items()
             }
-        except (*BROKEN, KeyError, TypeError, AttributeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise self.cut_off() from None
-        names = {each.filename.removeprefix(TOP) for each in self.zip.infolist()} - {MANIFEST}
-        if odd := sorted(names ^ found.keys())[:3]:
+        sizes = {each.filename.removeprefix(TOP): each.file_size for each in self.zip.infolist()}
+        del sizes[MANIFEST]
+        said_sizes = {(path, each.size) for path, each in found.items()}
+        if odd := sorted({path for path, _ in said_sizes ^ set(sizes.items())})[:3]:
             raise self._wrong(f"its list and its files differ: {', '.join(map(repr, odd))}")
         return found
 
@@ -158,16 +178,13 @@ class Archive:
             ReflectError: it is something else (3).
         """
         proof, digest, size = self.files[path], hashlib.sha256(), 0
-        try:
-            with self.zip.open(TOP + path) as stream:
-                for piece in pieces(stream):  # type: ignore[arg-type]
-                    size += len(piece)
-                    digest.update(piece)
-                    if size > proof.size:
-                        break
-                    yield piece
-        except BROKEN:
-            raise self.cut_off() from None
+        with self._whole(), self.zip.open(TOP + path) as stream:
+            for piece in pieces(stream):  # type: ignore[arg-type]
+                size += len(piece)
+                digest.update(piece)
+                if size > proof.size:
+                    break
+                yield piece
         if size != proof.size or digest.hexdigest() != proof.sha256:
             raise self._wrong(f"{path!r} is not what was packed")
 

@@ -24,6 +24,7 @@ from reflectcli.storage.archive import (
     manifest_text,
     pieces,
 )
+from reflectcli.storage.beside import beside
 from reflectcli.storage.disk import Disk
 from reflectcli.storage.founding import install_schemas
 from reflectcli.storage.layout import parse_path
@@ -59,21 +60,16 @@ def pack(root: Path, target: Path, now: datetime, progress: Progress, *, force: 
     _require_apart(root, target)
     if os.path.lexists(target) and not force:
         raise _taken(target)
-    temporary = Path(files.new_temporary(target.parent))
-    try:
+    with beside(target) as temporary:
         packed = _written(root, temporary, now, progress)
         with Archive(temporary) as archive:
             if archive.files != packed.files:
                 raise archive.cut_off()
             archive.verify(progress)
-        if force:
-            os.replace(temporary, target)
-        else:
-            files.place(temporary, target)
-    except FileExistsError:
-        raise _taken(target) from None
-    finally:
-        files.tidy(temporary)
+        try:
+            (os.replace if force else files.place)(temporary, target)
+        except FileExistsError:
+            raise _taken(target) from None
     files.sync_folder(target.parent)
     return packed
 
@@ -102,7 +98,7 @@ def _taken(target: Path) -> ReflectError:
 def _written(root: Path, target: Path, now: datetime, progress: Progress) -> Packed:
     packed, found = Packed(), list(_files(root))
     date = now.timetuple()[:6]
-    descriptor = os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+    descriptor = os.open(target, os.O_RDWR | _BINARY)
     with os.fdopen(descriptor, "w+b") as stream:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
             for done, path in enumerate(found, 1):
@@ -175,15 +171,11 @@ def restore(source: Path, target: Path, progress: Progress) -> Packed:
         raise ReflectError(f"there is no folder {target.parent}", code=ExitCode.NOT_FOUND)
     with Archive(source) as archive:
         _require_room(archive, target.parent)
-        temporary = Path(files.new_temporary(target.parent))
-        try:
-            temporary.mkdir(mode=0o700)
+        with beside(target, folder=True) as temporary:
             _unpack(archive, temporary, progress)
             if target.is_dir():
                 target.rmdir()
             os.rename(temporary, target)
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
         files.sync_folder(target.parent)
         return Packed(archive.files)
 

@@ -109,11 +109,6 @@ def at(root: Path, path: str) -> str:
     return f"{root}/{path}"
 
 
-def same_file(one: str, other: str) -> bool:
-    """Tell whether two names are those of one file."""
-    return os.path.samestat(os.lstat(one), os.lstat(other))
-
-
 def unlink(path: files.AnyPath) -> None:
     """Take a name away, if it is still there."""
     with suppress(FileNotFoundError):

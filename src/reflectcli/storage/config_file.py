@@ -45,15 +45,19 @@ class ConfigFile:
         """The file's bytes as they were read; None where there is no such file."""
         return self._content.raw
 
+    def require_right(self, raw: bytes) -> None:
+        """Refuse a new content that is not right (exit code 3)."""
+        changed = ConfigFile(self.root)
+        changed._content = _parsed(raw)
+        _ = changed.config
+
     def replace(self, raw: bytes) -> None:
         """Put new content in the place of the one that was read, once it proves right.
 
         Raises:
             ReflectError: the new content is not right (3), or the file has changed since (5).
         """
-        changed = ConfigFile(self.root)
-        changed._content = _parsed(raw)
-        _ = changed.config
+        self.require_right(raw)
         if self.raw is None:
             files.create(self.path, raw)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reflectcli.errors import ReflectError
-from reflectcli.storage import ids
+from reflectcli.storage import files, ids
 from reflectcli.storage.config_file import config_of
 from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import Operation
@@ -28,11 +28,12 @@ def configure(repository: Repository, raw: bytes) -> None:
             "these settings would change how the journal is encrypted",
             hint="reflect encrypt on, or off, does that; take [encryption] out of them",
         )
-    before = file.raw
-    file.replace(raw)
+    before, written = file.raw, [fingerprint(raw)]
     if before is None:
-        done = Operation(ids.token(6), "add", [JOURNAL_FILE], after=[fingerprint(raw)])
+        done = Operation(ids.token(6), "add", [JOURNAL_FILE], after=written)
     else:
+        files.require(file.path, before)
         trash = Trash(repository.root, repository.now).keep(JOURNAL_FILE, before)
-        done = Operation(ids.token(6), "change", [JOURNAL_FILE] * 2, trash, [fingerprint(raw)])
+        done = Operation(ids.token(6), "change", [JOURNAL_FILE] * 2, trash, written)
+    file.replace(raw)
     repository.history.note(done)

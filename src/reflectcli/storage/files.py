@@ -10,6 +10,10 @@ from reflectcli.errors import ExitCode, ReflectError, SourceLocation
 from reflectcli.storage.ids import token
 from reflectcli.storage.toml import MAX_BYTES
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
 AnyPath = str | os.PathLike[str]
 TEMPORARY = ".new-"
 """How the names of temporary files begin; a crash may leave one, which no reader looks at."""
@@ -58,35 +62,12 @@ def replace(path: AnyPath, data: bytes, expected: bytes) -> None:
     temporary = new_temporary(folder_of(path))
     write(temporary, data)
     try:
-        require(path, expected)
-        os.replace(temporary, path)
+        with _locked(path):
+            require(path, expected)
+            os.replace(temporary, path)
     finally:
         tidy(temporary)
     sync_folder(folder_of(path))
-
-
-def exchange(old: AnyPath, expected: bytes, new: AnyPath, data: bytes) -> None:
-    """Put new content in the place of the content that was read, under another name if need be.
-
-    Raises:
-        ReflectError: the file holds something else by now, or the other name is taken (5).
-    """
-    if new == old:
-        replace(old, data, expected)
-        return
-    require(old, expected)
-    try:
-        create(new, data)
-    except FileExistsError:
-        raise ReflectError(
-            f"there is a file at {os.path.basename(new)} already", code=ExitCode.CHANGED
-        ) from None
-    try:
-        os.unlink(old)
-    except BaseException:
-        tidy(new)
-        raise
-    sync_folder(folder_of(old))
 
 
 def require(path: AnyPath, expected: bytes) -> None:
@@ -107,14 +88,27 @@ def move(source: AnyPath, target: AnyPath) -> None:
         FileNotFoundError: there is nothing to move.
     """
     make_folder(folder_of(target))
-    place(source, target)
-    try:
-        sync_folder(folder_of(target))
-        _unlink(source)
-    except BaseException:
-        put_back(source, target)
-        raise
+    with _locked(source):
+        try:
+            place(source, target)
+        except FileExistsError:
+            # A crash came before the old one of a file's two names was taken away.
+            if not same(source, target):
+                raise
+        try:
+            sync_folder(folder_of(target))
+            _unlink(source)
+        except BaseException:
+            put_back(source, target)
+            raise
     sync_folder(folder_of(source))
+
+
+def _locked(path: AnyPath) -> AbstractContextManager[None]:
+    """Hold the folder that a file lies in against others who change what is there."""
+    from reflectcli.storage.locks import locked
+
+    return locked([folder_of(path)])
 
 
 def put_back(source: AnyPath, target: AnyPath) -> None:
@@ -124,6 +118,14 @@ def put_back(source: AnyPath, target: AnyPath) -> None:
         os.unlink(target)
     else:
         os.rename(target, source)
+
+
+def same(one: AnyPath, other: AnyPath) -> bool:
+    """Tell whether two names are those of one file."""
+    try:
+        return os.path.samestat(os.lstat(one), os.lstat(other))
+    except FileNotFoundError:
+        return False
 
 
 def names(folder: AnyPath) -> list[str]:
@@ -178,9 +180,13 @@ def _unreadable(status: os.stat_result) -> str:
     return ""
 
 
+class ChangedError(ReflectError):
+    """A file is no longer the one that was read, so that nothing was written (exit code 5)."""
+
+
 def changed_elsewhere(name: str) -> ReflectError:
     """The error that a file is no longer the one that was read."""
-    return ReflectError(
+    return ChangedError(
         f"{name} was changed by someone else meanwhile; it is left as it is",
         hint="look at it with `reflect show` and try again",
         code=ExitCode.CHANGED,

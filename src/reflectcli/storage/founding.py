@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 from reflectcli.domain.filing import LONG_LIVED
 from reflectcli.storage import files
@@ -25,7 +26,9 @@ def create_journal(root: files.AnyPath, text: str) -> None:
         FileExistsError: there is a journal.toml, and it is untouched.
     """
     files.create(os.path.join(root, JOURNAL_FILE), text.encode())
-    install_schemas(root)
+    # The journal is there: `check` tells what the schemas lack, and how they are put there.
+    with suppress(OSError):
+        install_schemas(root)
 
 
 def install_schemas(root: files.AnyPath) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 
 from reflectcli.frozen import dataclass
+from reflectcli.storage import files
 from reflectcli.storage.fingerprint import fingerprint
 
 TYPE_CHECKING = False
@@ -86,7 +87,7 @@ class History:
         if self.path is None:
             return
         try:
-            os.makedirs(os.path.dirname(self.path), mode=0o700, exist_ok=True)
+            files.make_folder(os.path.dirname(self.path), sync=False)
             flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
             descriptor = os.open(self.path, flags, 0o600)
             try:

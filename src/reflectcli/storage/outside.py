@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.storage import files
+from reflectcli.storage.beside import beside
 
 
 def write_stream(path: Path, pieces: Iterable[str | bytes], *, force: bool) -> None:
@@ -23,20 +23,15 @@ def write_stream(path: Path, pieces: Iterable[str | bytes], *, force: bool) -> N
         raise ReflectError(f"{path} is a folder", hint="name a file in it")
     if not force and os.path.lexists(path):
         raise _exists(path)
-    temporary = Path(files.new_temporary(path.parent))
-    try:
+    with beside(path) as temporary:
         with _opened(temporary) as stream:
             for piece in pieces:
                 stream.write(piece if isinstance(piece, bytes) else piece.encode())
             _durable(stream)
-        if force:
-            os.replace(temporary, path)
-        else:
-            files.place(temporary, path)
-    except FileExistsError:
-        raise _exists(path) from None
-    finally:
-        files.tidy(temporary)
+        try:
+            (os.replace if force else files.place)(temporary, path)
+        except FileExistsError:
+            raise _exists(path) from None
     files.sync_folder(path.parent)
 
 
@@ -54,9 +49,7 @@ def write_folder(path: Path, pieces: Iterable[tuple[str, str]], *, force: bool) 
         raise ReflectError(f"{path} is a file", hint="name a folder", code=ExitCode.CHANGED)
     if not force and path.is_dir() and any(path.iterdir()):
         raise _exists(path)
-    temporary = Path(files.new_temporary(path.parent))
-    try:
-        temporary.mkdir(mode=0o700)
+    with beside(path, folder=True) as temporary:
         names = _write_all(temporary, pieces)
         if path.is_dir() and any(path.iterdir()):
             for name in names:
@@ -66,8 +59,6 @@ def write_folder(path: Path, pieces: Iterable[tuple[str, str]], *, force: bool) 
             if path.is_dir():
                 path.rmdir()
             os.rename(temporary, path)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
     return len(names)
 
 

@@ -18,7 +18,6 @@ from reflectcli.storage.commit import (
     held,
     make_folders,
     read_commit,
-    same_file,
     unlink,
 )
 from reflectcli.storage.disk import Disk
@@ -26,6 +25,7 @@ from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History
 from reflectcli.storage.inside import require_inside
 from reflectcli.storage.listing import PENDING
+from reflectcli.storage.locks import locked
 
 
 def finish(root: Path, history: History) -> list[Problem]:
@@ -45,7 +45,7 @@ def _finish(root: Path, commit: Path, history: History) -> Problem | None:
             paths = [path for each in (*moves, *swaps) for path in each[:2]]
             require_inside(root, [*paths, f"{PENDING}/{commit.name}"])
             count = len(swaps) or len(moves)
-            with Disk(root) as disk:
+            with locked(folders(root, paths)), Disk(root) as disk:
                 if reason := _stopped_by(disk, moves, commit) or _swapped(disk, swaps, commit):
                     return _unfinished(commit, count, *reason)
             history.append(line)
@@ -74,7 +74,7 @@ def _stopped_by(disk: Disk, moves: Sequence[Move], commit: Path) -> tuple[str, s
         try:
             files.place(source, target)
         except FileExistsError:
-            if not (same_file(source, target) or _same_content(source, target)):
+            if not (files.same(source, target) or _same_content(source, target)):
                 return f"another file has the name {other}", "move that one out of the journal"
     if gone:
         # A sync tool may still bring them.

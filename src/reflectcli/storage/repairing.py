@@ -81,10 +81,7 @@ class Workshop:
         self._change(old, raw, repair.target, raw)
 
     def _change(self, old: str, before: bytes, new: str, after: bytes) -> None:
-        folder = self.trash.keep(old, before)
-        files.exchange(self.root / old, before, self.root / new, after)
-        done = Operation(ids.token(6), "change", [old, new], folder, [fingerprint(after)])
-        self.history.note(done)
+        self.trash.change((old, before), (new, after), self.history)
 
     def _settle(self, repair: Repair) -> None:
         from reflectcli.storage.swapping import Rewritten, change_all

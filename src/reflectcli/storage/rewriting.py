@@ -7,7 +7,7 @@ from reflectcli.domain.filing import is_ahead
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.frozen import replace
-from reflectcli.storage import files, ids
+from reflectcli.storage import ids
 from reflectcli.storage.encryption.seal import Seal
 from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History, Operation, noted
@@ -63,11 +63,8 @@ def rewrite(
     saved = changed(stored, raw, config, now, seal)
     old, new = stored.file.path, saved.file.path
     require_inside(root, [new])
-    files.require(root / old, stored.on_disk)
-    trash = Trash(root, now).keep(old, stored.on_disk)
-    files.exchange(root / old, stored.on_disk, root / new, saved.on_disk)
-    done = Operation(ids.token(6), "change", [old, new], trash, [fingerprint(saved.on_disk)])
-    history.note(done)
+    read, written = (old, stored.on_disk), (new, saved.on_disk)
+    Trash(root, now).change(read, written, history)
     return saved
 
 

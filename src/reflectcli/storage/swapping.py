@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
+from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.frozen import dataclass
 from reflectcli.storage import files
 from reflectcli.storage.commit import (
@@ -74,6 +75,28 @@ def change_all(
             if not commit.exists():
                 work.tidy(disk)
             raise
+
+
+def change_place(
+    root: Path,
+    read: tuple[str, bytes],
+    written: tuple[str, bytes],
+    trash: str,
+    history: History,
+    line: str,
+) -> None:
+    """Change a file that gets another path with it; what was read goes into the trash.
+
+    Raises:
+        ReflectError: it is no longer what was read, or the other path is taken (exit code 5).
+    """
+    path, before = read
+    files.require(at(root, path), before)
+    try:
+        change_all(root, [], trash, history, line, new=[written], gone=[path])
+    except FileExistsError:
+        name = os.path.basename(written[0])
+        raise ReflectError(f"there is a file at {name} already", code=ExitCode.CHANGED) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,12 @@ from reflectcli.storage.commit import (
     folders,
     held,
     make_folders,
-    same_file,
     unlink,
 )
 from reflectcli.storage.disk import Disk
 from reflectcli.storage.history import History
 from reflectcli.storage.listing import PENDING
+from reflectcli.storage.locks import locked
 from reflectcli.storage.pending import finish
 
 TYPE_CHECKING = False
@@ -132,7 +132,7 @@ def carry_out(
     temporary = draft_of(commit)
     files.write(temporary, commit_text(moves, line, swapping.swaps if swapping else ()))
     try:
-        with held(temporary):
+        with held(temporary), locked(_changed(root, moves, swapping)):
             try:
                 files.place(temporary, commit)
                 files.sync_folder(commit.parent)
@@ -157,6 +157,13 @@ def carry_out(
         files.tidy(temporary)
 
 
+def _changed(root: Path, moves: Sequence[Move], swapping: Swapping | None) -> set[str]:
+    """The folders of which files are changed or taken away; new files are nobody else's."""
+    paths = [old for _, old, _ in swapping.swaps] if swapping else []
+    paths += [source for source, _ in moves if files.TEMPORARY not in source]
+    return folders(root, paths)
+
+
 def _take_back(disk: Disk, moves: Sequence[Move]) -> None:
     """Undo the moves that were made, without touching what others put there."""
     for source, target in ((at(disk.root, one), at(disk.root, other)) for one, other in moves):
@@ -164,7 +171,7 @@ def _take_back(disk: Disk, moves: Sequence[Move]) -> None:
             continue
         if not os.path.lexists(source):
             os.rename(target, source)
-        elif same_file(source, target):
+        elif files.same(source, target):
             os.unlink(target)
     disk.sync((), folders(disk.root, (path for move in moves for path in move)))
 

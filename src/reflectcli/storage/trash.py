@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.storage import files
 from reflectcli.storage.fingerprint import fingerprint
-from reflectcli.storage.history import History, Operation, undone
+from reflectcli.storage.history import History, Operation, noted, undone
 from reflectcli.storage.ids import token
 from reflectcli.storage.inside import require_inside
 from reflectcli.storage.layout import TRASH, parse_path
@@ -17,6 +17,9 @@ from reflectcli.storage.layout import TRASH, parse_path
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+
+Content = tuple[str, bytes]
+"""A path in the journal, and what stands there."""
 
 DELETED = "deleted"
 """How the names of the folders end that hold what users deleted."""
@@ -55,6 +58,27 @@ class Trash:
         entries = (parse_path(path.name) for each in folders for path in each.rglob("*.toml*"))
         return {entry.id for entry in entries if entry is not None}
 
+    def change(self, read: Content, written: Content, history: History) -> None:
+        """Put new content in the place of what was read, at another path if need be.
+
+        What stood there is kept; the history has it as one operation.
+
+        Raises:
+            ReflectError: the file holds something else by now, or the other path is taken (5).
+        """
+        (old, before), (new, after) = read, written
+        files.require(os.path.join(self._root, old), before)
+        folder = self.keep(old, before) if new == old else self.folder("changed")
+        done = Operation(token(6), "change", [old, new], folder, [fingerprint(after)])
+        if new == old:
+            files.replace(os.path.join(self._root, old), after, before)
+            history.note(done)
+            return
+        require_inside(self._root, [folder])
+        from reflectcli.storage.swapping import change_place
+
+        change_place(self.root, read, written, folder, history, noted(done))
+
     def take(self, paths: Sequence[str], folder: str, history: History, line: str) -> None:
         """Move files into a new folder, all or none; the line goes into the history with them."""
         from reflectcli.storage.together import move_all
@@ -77,9 +101,11 @@ class Trash:
         """
         require_inside(self._root, [*paths, folder])
         for path in paths:
-            if (self.root / path).exists():
+            kept = self.root / folder / path
+            # After a crash both names may be those of one file.
+            if (self.root / path).exists() and not files.same(self.root / path, kept):
                 raise ReflectError(f"there is a file at {path} again", code=ExitCode.CHANGED)
-            if not (self.root / folder / path).exists():
+            if not kept.exists():
                 raise _not_in_trash(folder, path)
         from reflectcli.storage.together import move_all
 
@@ -114,21 +140,41 @@ def undo_last(trash: Trash, history: History) -> Operation:
         case "change" if len(operation.files) > 2:
             _undo_changes(trash, operation, history)
         case "change":
-            _undo_change(trash, operation)
-            history.undone(operation)
+            _undo_change(trash, operation, history)
     return operation
 
 
-def _undo_change(trash: Trash, operation: Operation) -> None:
+def _undo_change(trash: Trash, operation: Operation, history: History) -> None:
     old, new = (trash.root / path for path in operation.files)
+    if _is_undone(trash, operation):
+        # A crash came before it was noted.
+        history.undone(operation)
+        return
     trash.require_unchanged(operation.files[1], operation.after[0])
     try:
         before = (trash.root / operation.trash / operation.files[0]).read_bytes()
     except FileNotFoundError:
         raise _not_in_trash(operation.trash, operation.files[0]) from None
     current = new.read_bytes()
-    trash.keep(operation.files[1], current)
-    files.exchange(new, current, old, before)
+    if new == old:
+        trash.keep(operation.files[1], current)
+        files.replace(new, before, current)
+        history.undone(operation)
+        return
+    from reflectcli.storage.swapping import change_place
+
+    was, becomes = (operation.files[1], current), (operation.files[0], before)
+    change_place(trash.root, was, becomes, trash.folder("undone"), history, undone(operation))
+
+
+def _is_undone(trash: Trash, operation: Operation) -> bool:
+    """Tell whether a changed file holds again what the trash has of it."""
+    old, new = operation.files
+    try:
+        before = (trash.root / operation.trash / old).read_bytes()
+        return old == new and (trash.root / old).read_bytes() == before
+    except OSError:
+        return False
 
 
 def _undo_changes(trash: Trash, operation: Operation, history: History) -> None:

@@ -24,24 +24,27 @@ def note(
 ) -> None:
     """Save a note of the words, of what is piped in, or of what an editor gives."""
     session.require_journal()
-    content = " ".join(text) if text else _other_text(session)
-    if not content.strip():
-        raise ReflectError("there is no text to note", hint="reflect note TEXT")
-    record = session.new_of(
-        "note", on, at, text=content, tags=tags(tag), channel=channel, reference=ref,
-        links=words(link), private=private,
-    )  # fmt: skip
-    session.save(record, allow=allow)
-    session.out(saved_line(record))
 
+    def save(content: str) -> None:
+        if not content.strip():
+            raise ReflectError("there is no text to note", hint="reflect note TEXT")
+        record = session.new_of(
+            "note", on, at, text=content, tags=tags(tag), channel=channel, reference=ref,
+            links=words(link), private=private,
+        )  # fmt: skip
+        session.save(record, allow=allow)
+        session.out(saved_line(record))
 
-def _other_text(session: "Session") -> str:
-    if session.world.piped:
+    if text:
+        save(" ".join(text))
+    elif session.world.piped:
         from reflectcli.cli.given import piped_text
 
-        return piped_text(session.world).removesuffix("\n")
-    if session.world.asks:
-        from reflectcli.cli.editor import compose
+        save(piped_text(session.world).removesuffix("\n"))
+    elif session.world.asks:
+        from reflectcli.cli.editor import composed
 
-        return compose(session, "", ".md").strip("\n")
-    return ""
+        with composed(session, "", ".md") as written:
+            save(written.strip("\n"))
+    else:
+        save("")

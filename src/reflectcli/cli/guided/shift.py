@@ -5,7 +5,7 @@ from functools import cached_property
 
 from reflectcli.cli.ask import Asker, agree
 from reflectcli.cli.drafts import Draft, Keeper, delete, find_drafts
-from reflectcli.cli.editor import edit_draft, open_draft, read_draft
+from reflectcli.cli.editor import discard, edit_draft, open_draft, read_draft
 from reflectcli.cli.guided.frame import Frame, Page
 from reflectcli.cli.guided.notes import Notes
 from reflectcli.cli.guided.pages import LevelPage, SummaryPage, TextPage
@@ -209,7 +209,7 @@ class Guided:
                     continue
                 raise
             break
-        draft.unlink()
+        discard(draft)
         if read.day not in (None, self.log.day):
             self.log = ShiftLog(session, self.log.form, str(read.day), self.log.at)
             self.keeper.log = self.log

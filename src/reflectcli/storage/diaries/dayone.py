@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from reflectcli.errors import SourceLocation
+from reflectcli.storage.archive import BROKEN
 from reflectcli.storage.csv_source import bad_file
 from reflectcli.storage.diaries.entry import STARRED, Diary, Written, joined
 from reflectcli.storage.diaries.source import LIMIT, Document, bounded, place, read_json
@@ -43,7 +44,7 @@ def dayone_documents(path: Path) -> list[Document]:
                 name = f"{file}/{each.filename}"
                 with archive.open(each) as stream:
                     documents.append(read_json(bounded(stream, name), name, ("entries",)))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (*BROKEN, RuntimeError, OSError) as error:
         if isinstance(error, FileNotFoundError):
             raise
         hint = "export it again, without a password"

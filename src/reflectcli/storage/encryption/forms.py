@@ -19,6 +19,7 @@ from reflectcli.storage.disk import Disk
 from reflectcli.storage.encryption.seal import Seal
 from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.layout import AGE, DRAFTS, JOURNAL_FILE, MENTOR, TRASH
+from reflectcli.storage.locks import locked
 
 AT_ONCE = 1000
 """So many files are made durable together."""
@@ -184,11 +185,12 @@ def _is_same(root: Path, work: _Work, seal: Seal, turned: Turned) -> bool:
 
 def _drop(root: Path, work: _Work, turned: Turned) -> None:
     """Take the old file away, unless somebody wrote to it in this very moment."""
-    try:
-        files.require(root / work.path, work.raw)
-    except ReflectError:
-        os.unlink(root / work.target)
-        return
-    turned.hashes[fingerprint(work.raw)] = fingerprint((root / work.target).read_bytes())
-    os.unlink(root / work.path)
+    with locked([str((root / work.path).parent)]):
+        try:
+            files.require(root / work.path, work.raw)
+        except ReflectError:
+            os.unlink(root / work.target)
+            return
+        turned.hashes[fingerprint(work.raw)] = fingerprint((root / work.target).read_bytes())
+        os.unlink(root / work.path)
     turned.paths.append(work.path)

@@ -136,7 +136,8 @@ def checked_format(written: str, *, dated: bool) -> str:
     usable = re.sub(r"%[-#]([a-zA-Z])", r"%\1", written)
     try:
         _parsed(_SAMPLE.strftime(usable), usable)
-    except ValueError:
+    except (ValueError, re.error):
+        # A format that says the same twice, as %d %d, is a pattern that cannot be made.
         raise ReflectError(
             f"not a format: {written!r}", hint="%d day, %m month, %Y year, %H:%M time: %d/%m/%Y"
         ) from None
