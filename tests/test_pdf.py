@@ -181,7 +181,8 @@ def test_without_typst_one_command_is_named(
     for args in (("mentor", "export", "--format", "pdf"), ("report", "-o", "report.pdf")):
         result = story(*args)
         assert (result.code, result.out) == (6, "")
-        assert result.err == (
+        # What writes gives the command back; a report can simply be asked for again.
+        assert result.err.partition("nothing was saved")[0] == (
             "error: a PDF needs typst, which is not installed\n"
             f'hint: {sys.executable} -m pip install "reflectcli[pdf]"\n'
         )

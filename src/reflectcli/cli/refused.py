@@ -84,7 +84,7 @@ def _is_begun(argv: Sequence[str], world: World) -> bool:
 
     try:
         folder = load_settings(world.env, _journal(argv)).folder
-    except ReflectError:
+    except (ReflectError, OSError):
         return False
     return any(name.endswith(".json") for name in files.names(os.path.join(folder, PENDING)))
 
