@@ -15,6 +15,7 @@ class ExitCode(IntEnum):
     NOT_FOUND = 4
     CHANGED = 5
     REFUSED = 6
+    LOCKED = 7
     INTERRUPTED = 130
 
 
@@ -73,6 +74,15 @@ class ReflectError(Exception):
 
 class UnsavedError(ReflectError):
     """An error by which what was typed is not saved: it is given back with the error."""
+
+
+class LockedError(Exception):
+    """The key of an encrypted journal cannot be had: `told` says why, and no file is to blame."""
+
+    def __init__(self, told: ReflectError) -> None:
+        super().__init__(str(told))
+        self.told = told
+        told.code = ExitCode.LOCKED
 
 
 def nearest(word: str, known: list[str] | tuple[str, ...]) -> str | None:
