@@ -36,6 +36,7 @@ class Case:
     """Whether it does things one after the other, each whole, and is simply run again."""
 
 
+HUB, OTHER = "{out}/hub.git", ("--journal", "{out}/other")
 CASES: dict[str, Case] = {
     "note": Case(("note", "--tag", "refund", TEXT), (TEXT,)),
     "note of yesterday": Case(("note", "--on", "yesterday", TEXT), (TEXT,)),
@@ -114,6 +115,19 @@ CASES: dict[str, Case] = {
         None,
         {NOTE.replace(".toml", " (1).toml"): FILES[NOTE].replace("refund twice", "other words")},
     ),
+    "sync": Case(
+        ("sync",),
+        (),
+        (
+            ("sync", "--remote", HUB),
+            ("sync", "--remote", HUB, *OTHER),
+            ("note", "two", *OTHER),
+            ("edit", "n0te01", "--set", "text=other", *OTHER),
+            ("delete", "n0te02", *OTHER),
+            ("sync", *OTHER),
+        ),
+        in_steps=True,
+    ),
     "backup": Case(("backup", "-o", "{out}/b.zip")),
     "restore": Case(
         ("restore", "{out}/b.zip", "{out}/again"), (), (("backup", "-o", "{out}/b.zip"),)
@@ -131,9 +145,12 @@ class Stage:
 
     def __post_init__(self) -> None:
         self.kept, self.here = self.folder / "kept", self.folder / "here"
-        self.env = self.env | {
-            name: str(self.here / "home" / name) for name in self.env if name.startswith("XDG_")
-        }
+        git = {"GIT_CONFIG_GLOBAL": os.devnull, "PATH": os.environ["PATH"]}
+        self.env = (
+            self.env
+            | git
+            | {name: str(self.here / "home" / name) for name in self.env if name.startswith("XDG_")}
+        )
         journal = self.set_up()
         assert journal("init", "--yes").code == 0
         journal.write(FILES).write({"journal.toml": f"format = 1\n{TARGETS}"})
@@ -165,7 +182,7 @@ class Stage:
         found = {
             path: raw.decode(errors="replace")
             for path, raw in tree(self.here).items()
-            if not path.startswith("home/")
+            if not path.startswith(("home/", "hub.git/", "other/"))
         }
         given = {match[0] for path in FILES if (match := ID.search(path))}
         new = {match[0] for path in found if (match := ID.search(path))} - given

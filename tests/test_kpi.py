@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reflectcli.storage.configuring import configure
 from reflectcli.storage.history import History
 from reflectcli.storage.repository import Repository
 from tests.conftest import Journal
@@ -153,7 +154,7 @@ def test_a_definition_is_taken_back_like_any_change(journal: Journal, tmp_path: 
     before = journal.files()["journal.toml"]
     now = datetime.fromisoformat(journal.now)
     repository = Repository(journal.root, now, History(tmp_path / "history.jsonl"))
-    repository.configure(before + b"[kpis.mine]\nname='x'\nunit='count'\nformula='y'\n")
+    configure(repository, before + b"[kpis.mine]\nname='x'\nunit='count'\nformula='y'\n")
     assert journal.files()["journal.toml"] != before
     repository.undo()
     assert journal.files()["journal.toml"] == before

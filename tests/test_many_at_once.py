@@ -117,6 +117,43 @@ def test_edits_of_one_record_at_once(journal: Journal, tmp_path: Path) -> None:
 
 
 @forks
+@pytest.mark.parametrize(
+    "other", [("edit", "last", "--set", "text=other"), ("delete", "last"), ("undo",)],
+    ids=lambda other: other[0],
+)  # fmt: skip
+def test_nobody_comes_between_the_look_and_the_change(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch, other: tuple[str, ...]
+) -> None:
+    """One is held where it has seen that the record is as it was read; the other must wait."""
+    journal("note", "one")
+    (here, told), (waits, go) = os.pipe(), os.pipe()
+    if not (child := os.fork()):
+        replace = os.replace
+
+        def held(source: str, target: str) -> None:
+            os.write(told, b".")
+            os.read(waits, 1)
+            replace(source, target)
+
+        monkeypatch.setattr(os, "replace", held)
+        # Should the test fail, nobody is left waiting.
+        signal.alarm(20)
+        os._exit(journal("edit", "last", "--set", "text=mine").code)
+    os.read(here, 1)
+    monkeypatch.setattr(locks, "_PATIENCE", 2)
+    result = journal(*other)
+    assert (result.code, texts(journal)) == (5, ["one"])
+    assert "has been changing" in result.err
+    assert ("nothing was saved; when it works again" in result.err) == (other[0] == "edit")
+    os.write(go, b".")
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert texts(journal) == ["mine"]
+    assert journal(*other).code == 0
+    for each in (here, told, waits, go):
+        os.close(each)
+
+
+@forks
 def test_an_edit_against_a_deletion(journal: Journal, tmp_path: Path) -> None:
     for turn in range(ROUNDS):
         saved = journal("note", f"one {turn}").out.split()[1]

@@ -186,3 +186,39 @@ def test_an_output_that_takes_nothing_is_no_reason_to_write_it_again(journal: Jo
         "hint: the command itself is done; only what it says is missing\n",
     )
     assert len(journal.records("note")) == 1
+
+
+def test_what_may_be_finished_by_itself_is_said(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fails for good in the middle of a change of several files."""
+    journal("note", "one")
+    journal("note", "two")
+    words = ("edit", "--where", "kind=note", "--set", "channel=chat", "--yes")
+    with monkeypatch.context() as patch:
+        seam = Seam(patch)
+        replace = os.replace
+
+        def dying(source: str, target: str) -> None:
+            replace(source, target)
+            seam.at, seam.how, seam.reason = 0, "on", errno.EIO
+
+        patch.setattr(os, "replace", dying)
+        result = journal(*words)
+    assert result.code == 6
+    assert result.err.endswith(
+        "it was begun, and the next command may finish it\n"
+        "look with `reflect list`, and if it is not there: "
+        "reflect edit --where kind=note --set channel=chat --yes\n"
+    )
+    assert [text.count('channel = "chat"') for text in journal.records("note").values()] != [1, 1]
+    assert journal("list").code == 0
+    assert [text.count('channel = "chat"') for text in journal.records("note").values()] == [1, 1]
+
+
+def test_with_the_journal_named_first_it_is_given_back_too(
+    journal: Journal, full: Callable[[], None]
+) -> None:
+    full()
+    words = ("--journal", str(journal.root), "note", "one")
+    assert journal(*words).err.endswith(f"again: {shlex.join(['reflect', *words])}\n")

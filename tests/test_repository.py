@@ -135,7 +135,7 @@ def test_finding_by_id_reads_one_file(repository: Repository, opened: list[str])
     assert repository.get("n0122").record.id == "n0122"
     assert [name for name in opened if name != "journal.toml"] == [
         repository.find("n0122").path.rpartition("/")[2]
-    ] * 2
+    ]
 
 
 def test_writing_a_note_reads_no_record(repository: Repository, opened: list[str]) -> None:

@@ -15,6 +15,7 @@ class ExitCode(IntEnum):
     NOT_FOUND = 4
     CHANGED = 5
     REFUSED = 6
+    LOCKED = 7
     INTERRUPTED = 130
 
 
@@ -69,6 +70,19 @@ class ReflectError(Exception):
     def of(cls, problem: Problem, code: ExitCode = ExitCode.BAD_DATA) -> "ReflectError":
         """The error that stops the program because of this problem."""
         return cls(problem.message, hint=problem.hint, location=problem.location, code=code)
+
+
+class UnsavedError(ReflectError):
+    """An error by which what was typed is not saved: it is given back with the error."""
+
+
+class LockedError(Exception):
+    """The key of an encrypted journal cannot be had: `told` says why, and no file is to blame."""
+
+    def __init__(self, told: ReflectError) -> None:
+        super().__init__(str(told))
+        self.told = told
+        told.code = ExitCode.LOCKED
 
 
 def nearest(word: str, known: list[str] | tuple[str, ...]) -> str | None:

@@ -151,18 +151,21 @@ def keeping(
 
 
 def _keep(session: Session, text: str, suffix: str, go_on: str) -> None:
-    from reflectcli.cli.editor import open_draft
+    from reflectcli.cli.editor import close_draft, open_draft
 
     try:
         path = open_draft(session, text, suffix)
     except OSError:
         session.say(f"\nnot saved; what you answered:\n\n{clean(text)}")
         return
-    session.say(f"\nnot saved; what you answered is in {path}")
+    closed = close_draft(session, path) if go_on else path
+    session.say(f"\nnot saved; what you answered is in {closed}")
     if go_on:
         import shlex
 
-        session.say(f"go on with it: {go_on} < {shlex.quote(str(path))}")
+        # What is encrypted is taken up by the command itself.
+        piped = f" < {shlex.quote(str(path))}" if closed == path else ""
+        session.say(f"go on with it: {go_on}{piped}")
 
 
 def fields_draft(kind: str, values: dict[str, Any]) -> tuple[str, str]:

@@ -124,4 +124,6 @@ def _configure(session: Session, change: "Change") -> None:
     from reflectcli.storage.layout import JOURNAL_FILE
 
     repository = session.repository
-    repository.configure(edit(repository.file.raw or b"", JOURNAL_FILE, change))
+    from reflectcli.storage.configuring import configure
+
+    configure(repository, edit(repository.file.raw or b"", JOURNAL_FILE, change))

@@ -124,7 +124,9 @@ class Beginning:
             Remove(path) if value is None else Put(path, value) for path, value in found.items()
         ]
         repository = self.session.repository
-        repository.configure(edit(repository.file.raw or b"", JOURNAL_FILE, *changes))
+        from reflectcli.storage.configuring import configure
+
+        configure(repository, edit(repository.file.raw or b"", JOURNAL_FILE, *changes))
         return f"saved {JOURNAL_FILE} · {', '.join(names(found))}"
 
     def _remember(self) -> None:

@@ -69,7 +69,7 @@ def look(session: Session) -> "Inspection":
     try:
         history, index = session.repository.history, session.repository.index
         root, now = session.settings.journal, session.world.now
-        return inspect(root, now, progress, history, index)
+        return inspect(root, now, progress, history, index, session.repository.seal)
     finally:
         progress.done()
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from reflectcli.cli.reflection import Reflection
 from reflectcli.cli.shift_log import SUFFIXES, ShiftLog
-from reflectcli.errors import ReflectError
+from reflectcli.errors import LockedError, ReflectError
 from reflectcli.frozen import dataclass
 from reflectcli.render.text import one_line
 from reflectcli.storage import files
-from reflectcli.storage.layout import DRAFTS
+from reflectcli.storage.layout import AGE, DRAFTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,34 @@ def find_drafts(log: ShiftLog) -> list[Draft]:
     folder = log.session.settings.journal / DRAFTS
     found = []
     for name in files.names(folder):
-        form = next((form for form, suffix in SUFFIXES.items() if name.endswith(suffix)), None)
-        if form and not name.startswith(files.TEMPORARY):
+        stem = name.removesuffix(AGE)
+        form = next((form for form, suffix in SUFFIXES.items() if stem.endswith(suffix)), None)
+        if form and not name.startswith(files.TEMPORARY) and (stem == name or _opens(log)):
             draft = _read(log, form, folder / name)
             if draft and (log.on is None or draft.log.day == log.day):
                 found.append(draft)
     return sorted(found, key=lambda draft: draft.path.stat().st_mtime_ns, reverse=True)
 
 
+def _opens(log: ShiftLog) -> bool:
+    """Tell whether encrypted drafts can be read, for which alone `log` asks for the passphrase."""
+    seal, world = log.session.repository.seal, log.session.world
+    if not seal.at_hand() and world.asks:
+        log.session.say("a reflection was not finished; with your passphrase you can go on with it")
+        try:
+            seal.key()
+        except LockedError as locked:
+            log.session.say(f"{locked}; the draft stays")
+            # Once is enough for a question that can be passed over.
+            seal.give_up()
+    return seal.at_hand()
+
+
 def _read(log: ShiftLog, form: str, path: Path) -> Draft | None:
     session = log.session
     try:
-        raw = files.read(path, session.settings.folder)
+        disk = files.read(path, session.settings.folder)
+        raw = session.repository.seal.opened(disk, path.name)
         own = ShiftLog(session, form, log.on, log.at)
         reflection = own.parse(raw.decode("utf-8-sig"), str(path), session.settings.prompts)
         if reflection.day not in (None, own.day):
@@ -58,7 +74,7 @@ def _read(log: ShiftLog, form: str, path: Path) -> Draft | None:
     except (ReflectError, OSError, UnicodeDecodeError) as error:
         session.say(f"a draft cannot be taken up: {error}")
         return None
-    return None if reflection.empty else Draft(path, raw, own, reflection)
+    return None if reflection.empty else Draft(path, disk, own, reflection)
 
 
 class Keeper:
@@ -69,6 +85,7 @@ class Keeper:
         self.notes = notes
         self.path = draft.path if draft else None
         self.raw = draft.raw if draft else b""
+        self.text = b""
         self.problem = ""
         """Why the draft could not be written the last time."""
 
@@ -85,21 +102,27 @@ class Keeper:
         if reflection.empty:
             self.drop()
             return
-        raw = self.log.template(reflection, self.notes).encode()
-        if self.path is not None and raw == self.raw:
+        raw, seal = (
+            self.log.template(reflection, self.notes).encode(),
+            self.log.session.repository.seal,
+        )
+        if self.path is not None and raw == self.text:
             return
+        disk = raw if self.path is None else seal.closed(raw, self.path.name)
         try:
             if self.path is not None:
-                files.replace(self.path, raw, self.raw)
+                files.replace(self.path, disk, self.raw)
         except ReflectError:
             # Another window took the draft up: each goes on with one of its own.
             self.path = None
         if self.path is None:
             suffix = SUFFIXES[self.log.form]
-            path = self.log.session.settings.journal / DRAFTS / f"{secrets.token_hex(4)}{suffix}"
-            files.create(path, raw)
+            name = seal.named(f"{secrets.token_hex(4)}{suffix}")
+            path = self.log.session.settings.journal / DRAFTS / name
+            disk = seal.closed(raw, name)
+            files.create(path, disk)
             self.path = path
-        self.raw = raw
+        self.raw, self.text = disk, raw
 
     def drop(self) -> None:
         """Take the draft away: it is saved, or nothing is left of it."""

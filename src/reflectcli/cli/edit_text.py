@@ -21,7 +21,8 @@ AGAIN = "e edit again, d keep it as a draft, q give up [E/d/q]"
 def edit_in_editor(session: Session, reference: str) -> str:
     """Let the user change a record's file as text; returns what was done."""
     entry = session.repository.find(reference)
-    raw = files.read(session.settings.journal / entry.path, session.settings.folder)
+    disk = files.read(session.settings.journal / entry.path, session.settings.folder)
+    raw = session.repository.seal.opened(disk, entry.path)
     text = _text(raw)
     draft = open_draft(session, text, ".toml")
     while True:
@@ -31,7 +32,7 @@ def edit_in_editor(session: Session, reference: str) -> str:
             discard(draft)
             return f"nothing changed in {entry.id}"
         try:
-            saved = _save(session, entry, raw, written)
+            saved = _save(session, entry, raw, written, disk)
         except ReflectError as error:
             _ask_again(session, error, draft)
             continue
@@ -52,7 +53,7 @@ def _text(raw: bytes) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _save(session: Session, entry: "RecordFile", raw: bytes, written: str) -> "Stored":
+def _save(session: Session, entry: "RecordFile", raw: bytes, written: str, disk: bytes) -> "Stored":
     """Put the text in the place of the file's, which may have been broken."""
     from reflectcli.storage.edits import restyle
     from reflectcli.storage.locate import locate
@@ -68,7 +69,8 @@ def _save(session: Session, entry: "RecordFile", raw: bytes, written: str) -> "S
                 location=locate(written, entry.path, (key,)),
                 code=ExitCode.BAD_DATA,
             )
-    saved = repository.rewrite(Stored(entry, raw, written, record), restyle(raw, written))
+    stored = Stored(entry, raw, written, record, disk)
+    saved = repository.rewrite(stored, restyle(raw, written))
     session.remark(record)
     return saved
 

@@ -50,10 +50,22 @@ def open_draft(session: Session, text: str, suffix: str) -> Path:
     return draft
 
 
+def close_draft(session: Session, draft: Path) -> Path:
+    """Encrypt a draft that stays, where the journal is encrypted; returns where it is now."""
+    seal = session.repository.seal
+    if seal.recipient is None:
+        return draft
+    closed = draft.with_name(seal.named(draft.name))
+    files.create(closed, seal.closed(draft.read_bytes(), closed.name))
+    discard(draft)
+    return closed
+
+
 def discard(draft: Path) -> None:
     """Remove a draft, and what editors put beside a file that they change."""
     for form in BESIDE:
-        with suppress(FileNotFoundError):
+        # What is left is told by `check`; what was saved is saved.
+        with suppress(OSError):
             draft.with_name(form.format(draft.name)).unlink()
 
 

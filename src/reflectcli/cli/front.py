@@ -143,6 +143,11 @@ class Plain:
         quick = self.command.quick.split()
         return bool(quick) and self.arguments.keys() <= set(quick)
 
+    @property
+    def writes(self) -> bool:
+        """Tell whether it writes, and so never asks for the key of an encrypted journal."""
+        return self.command.module in ("note", "rate", "reading")
+
     def run(self, session: Any) -> int | None:
         """Do what the command does, in a session of either kind; returns the exit code."""
         module = import_module(f"reflectcli.cli.actions.{self.command.module}")

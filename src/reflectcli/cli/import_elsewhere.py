@@ -199,7 +199,9 @@ def _finish(session: Session, coming: Coming, *, dry_run: bool, yes: bool) -> No
         raise ReflectError.of(_nothing(coming.problems[0]))
     session.require_journal()
     if coming.settings is not None:
-        session.repository.configure(coming.settings.encode())
+        from reflectcli.storage.configuring import configure
+
+        configure(session.repository, coming.settings.encode())
         allow, session = session.allow, Session(session.world, session.settings)
         session.allow = allow
     if new:

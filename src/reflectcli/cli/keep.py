@@ -124,7 +124,12 @@ def _quoted(session: Session, entry: "RecordFile", folder: str = "") -> str:
     from reflectcli.render.records import gist
     from reflectcli.storage.reader import Reader
 
-    reader = Reader(session.settings.journal / folder, session.config, session.world.now)
+    seal = session.repository.seal
+    if entry.sealed and not seal.at_hand():
+        # What goes or comes back is known by its name: no reason to ask for a passphrase.
+        return f"{entry.kind} of {entry.shift}, encrypted"
+    root = session.settings.journal / folder
+    reader = Reader(root, session.config, session.world.now, seal=seal)
     try:
         record, _ = reader.read(entry)
     except ReflectError:

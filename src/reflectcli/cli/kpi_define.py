@@ -176,7 +176,9 @@ def _write(session: Session, name: str, values: dict[str, Any]) -> None:
         for key, value in values.items()
     ]
     repository = session.repository
-    repository.configure(edit(repository.file.raw or b"", JOURNAL_FILE, *changes))
+    from reflectcli.storage.configuring import configure
+
+    configure(repository, edit(repository.file.raw or b"", JOURNAL_FILE, *changes))
 
 
 def _summary(kpi: Kpi) -> str:

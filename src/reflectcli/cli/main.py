@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from reflectcli.cli.front import read_plain
-from reflectcli.errors import ExitCode, ReflectError, nearest
+from reflectcli.errors import ExitCode, LockedError, ReflectError, UnsavedError, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def run(argv: list[str], world: World | None = None) -> int:
         return _call(argv, here)
     except ReflectError as error:
         return _stopped(error, argv, here)
+    except LockedError as locked:
+        return _stopped(locked.told, argv, here)
     except KeyboardInterrupt:
         print("\ninterrupted", file=here.stderr)
         return ExitCode.INTERRUPTED
@@ -49,7 +51,9 @@ def _call(argv: list[str], world: World) -> int:
         from reflectcli.cli.session import Session
         from reflectcli.settings import load_settings
 
-        code = plain.run(Session(world, load_settings(world.env, plain.journal)))
+        session = Session(world, load_settings(world.env, plain.journal))
+        session.quiet = plain.writes
+        code = plain.run(session)
     world.flush()
     return code or ExitCode.DONE
 
@@ -115,10 +119,10 @@ def _stopped(error: ReflectError, argv: list[str], world: World) -> int:
     code = _report(error, world.stderr)
     if isinstance(error, UnheardError):
         _silence_stdout()
-    elif code in (ExitCode.CHANGED, ExitCode.REFUSED):
+    elif isinstance(error, UnsavedError) or code == ExitCode.LOCKED:
         from reflectcli.cli.refused import give_back
 
-        give_back(argv, world, error)
+        give_back(argv, world)
     return code
 
 

@@ -150,7 +150,7 @@ def _preview(session: Session, found: "Outgoing") -> list[str]:
 
     columns = session.world.width
     lines = preview_lines(found.data, found.redactor, columns)
-    before = last_pack(session.repository.root)
+    before = last_pack(session.repository.root, session.repository.seal)
     if before is None:
         return lines
     now = as_pack(canonical(found.data), "")
@@ -207,9 +207,10 @@ def _keep(session: Session, data: dict[str, Any], unsent: "ExitStack") -> None:
     from reflectcli.storage.packs import keep_pack, pack_path
 
     root, raw, day = session.repository.root, canonical(data), date.fromisoformat(data["as_of"])
-    if not (path := root / pack_path(raw, day)).exists():
+    seal = session.repository.seal
+    if not (path := root / seal.named(pack_path(raw, day))).exists():
         unsent.callback(files.tidy, path)
-    keep_pack(root, raw, day)
+    keep_pack(root, raw, day, seal)
 
 
 def pack_content(session: Session, data: dict[str, Any], kind: str) -> str | bytes:

@@ -107,7 +107,9 @@ def _pack(session: Session, reply: Reply, file: Path | None) -> tuple[Pack, byte
     """The pack that a reply answers: one that was sent, or the one in a file."""
     from reflectcli.storage.packs import load_packs
 
-    sent = {each.name: each for each in load_packs(session.repository.root, [])}
+    sent = {
+        each.name: each for each in load_packs(session.repository.root, [], session.repository.seal)
+    }
     if reply.pack in sent:
         return sent[reply.pack], None
     if file is None:
@@ -170,7 +172,7 @@ def _earlier(session: Session, pack: Pack) -> Sequence[Reply]:
     from reflectcli.storage.replies import load_replies
 
     problems: list[Problem] = []
-    replies = load_replies(session.repository.root, problems)
+    replies = load_replies(session.repository.root, problems, session.repository.seal)
     session.mention(problems)
     return [each.reply for each in replies if each.reply.pack == pack.name]
 

@@ -80,8 +80,9 @@ def _talks(session: Session, problems: list[Problem]) -> "list[Talk]":
     from reflectcli.storage.replies import load_replies
 
     repository = session.repository
-    packs = load_packs(repository.root, problems)
-    replies = [(each.day, each.reply) for each in load_replies(repository.root, problems)]
+    root, seal = repository.root, repository.seal
+    packs = load_packs(root, problems, seal)
+    replies = [(each.day, each.reply) for each in load_replies(root, problems, seal)]
     return talks(packs, replies, repository.load(kinds=["goal"]).of(Goal))
 
 

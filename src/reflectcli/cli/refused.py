@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reflectcli.cli.context import World
-from reflectcli.errors import ExitCode, ReflectError
+from reflectcli.errors import ExitCode, ReflectError, UnsavedError
 from reflectcli.render.text import clean
 
 WRITING = {
@@ -34,23 +34,19 @@ _REMEDIES = {
 _HINTS = {getattr(errno, name): hint for name, hint in _REMEDIES.items() if hasattr(errno, name)}
 
 
-def refused(error: OSError) -> ReflectError:
+def refused(error: OSError) -> UnsavedError:
     """What the system refused, with a remedy (exit code 6)."""
     name = f": {error.filename}" if error.filename else ""
     usual = "try again; `reflect info paths` shows where things lie"
-    return ReflectError(
+    return UnsavedError(
         f"the system refused: {error.strerror or error}{name}",
         hint=_HINTS.get(error.errno or 0, usual),
         code=ExitCode.REFUSED,
     )
 
 
-def give_back(argv: Sequence[str], world: World, error: ReflectError) -> None:
+def give_back(argv: Sequence[str], world: World) -> None:
     """Print the command line back whose words were not saved, and what was piped in."""
-    from reflectcli.storage.files import ChangedError
-
-    if error.code != ExitCode.REFUSED and not isinstance(error, ChangedError):
-        return
     told = "nothing was saved; when it works again"
     if begun := _is_begun(argv, world):
         print("it was begun, and the next command may finish it", file=world.stderr)
@@ -83,7 +79,7 @@ def _is_begun(argv: Sequence[str], world: World) -> bool:
 
     try:
         folder = load_settings(world.env, _journal(argv)).folder
-    except ReflectError:
+    except (ReflectError, OSError):
         return False
     return any(name.endswith(".json") for name in files.names(os.path.join(folder, PENDING)))
 

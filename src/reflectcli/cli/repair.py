@@ -74,7 +74,9 @@ def _workshop(session: Session) -> "Workshop":
     except ReflectError:
         config = JournalConfig()
     index = repository.index.path if repository.index else ""
-    return Workshop(repository.root, config, session.world.now, repository.history, index)
+    return Workshop(
+        repository.root, config, session.world.now, repository.history, index, repository.seal
+    )
 
 
 def _made(workshop: "Workshop", each: Repair) -> Told:

@@ -13,7 +13,7 @@ from reflectcli.domain.filing import clock_day, working_day
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.moments import parse_clock, parse_when
 from reflectcli.domain.records import KINDS, Rating, Record
-from reflectcli.errors import ExitCode, Problem, ReflectError
+from reflectcli.errors import ExitCode, Problem, ReflectError, UnsavedError
 from reflectcli.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 
     from typer import Context
 
+    from reflectcli.storage.encryption.seal import Find
     from reflectcli.storage.repository import Repository
 
 R = TypeVar("R", bound=Record)
+WRITE = frozenset(
+    ("note", "log", "success", "challenge", "rate", "feedback add", "kpi add", "activity add")
+)
+"""Commands that need no key where the journal is encrypted: what they show beside is left out."""
 
 
 class Session:
@@ -34,6 +39,8 @@ class Session:
         self.settings = settings
         self.allow: bool | None = None
         """Whether personal data is saved without a word; None where no option says so."""
+        self.quiet = False
+        """Whether it is a command that writes, which never asks for the key of the journal."""
 
     @cached_property
     def repository(self) -> Repository:
@@ -49,7 +56,8 @@ class Session:
         path = index_file(cache_folder(self.world.env), root)
         told = _teller(self.world), _progress(self.world)
         index = IndexPlace(path, self.world.clock, _describe, *told)
-        return Repository(root, self.world.now, history, index)
+        find = key_finder(self.world, self.settings)
+        return Repository(root, self.world.now, history, index, find, quiet=self.quiet)
 
     @property
     def config(self) -> JournalConfig:
@@ -169,7 +177,7 @@ class Session:
         """The error that there is no journal where one was named, or was written before."""
         root = self.settings.journal
         if self._was_here:
-            return ReflectError(
+            return UnsavedError(
                 f"your journal is no longer in {root}",
                 hint="connect the disk or share that it lies on; or begin anew: reflect init",
                 code=ExitCode.REFUSED,
@@ -211,12 +219,24 @@ def open_session(ctx: Context, journal: Path | None) -> Session:
     named = journal or ctx.find_root().params.get("journal")
     session = Session(world, load_settings(world.env, named))
     session.allow = ctx.params.get("allow")
+    session.quiet = ctx.command_path.partition(" ")[2] in WRITE
     return session
 
 
 def _teller(world: World) -> Callable[[str], None]:
     """What `say` does, without the session: that the index is closed as soon as that is gone."""
     return lambda text: print(text, file=world.stderr)
+
+
+def key_finder(world: World, settings: Settings) -> Find:
+    """What finds the key of an encrypted journal; without the session, as for `_teller`."""
+
+    def find(recipient: str | None, ask: bool) -> str | None:
+        from reflectcli.cli.key import find_key
+
+        return find_key(world, settings, recipient, ask=ask)
+
+    return find
 
 
 def _progress(world: World) -> Callable[[int, int], None]:

@@ -115,9 +115,12 @@ class ShiftLog:
     def _kept(self, draft: Path) -> None:
         import shlex
 
+        from reflectcli.cli.editor import close_draft
+
         if draft.exists():
-            path = shlex.quote(str(draft))
-            self.session.say(f"your text is kept; go on with it: {self.usage} < {path}")
+            closed = close_draft(self.session, draft)
+            piped = f" < {shlex.quote(str(draft))}" if closed == draft else ""
+            self.session.say(f"your text is kept; go on with it: {self.usage}{piped}")
 
     def read(self, given: Reflection, text: str, named: str | None) -> str | None:
         """Save what a piped template says, with the tags and links given beside it."""

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reflectcli.cli.options import DryRun, Journal, Json
-from reflectcli.cli.session import Session, open_session
+from reflectcli.cli.session import Session, key_finder, open_session
 from reflectcli.errors import ExitCode, ReflectError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reflectcli.storage.encryption.seal import Seal
     from reflectcli.storage.git import Git
     from reflectcli.storage.syncing.place import Place
     from reflectcli.storage.syncing.sync import Outcome
@@ -119,7 +122,10 @@ def _git_folder(session: Session, git: "Git", wanted: str, known: str | None, *,
     found = git_folder(git)
     if found is None:
         found = make_place(git, wanted)
-        session.say(f"whoever can read {wanted} can read your journal, private records too")
+        read = "read your journal, private records too"
+        if session.repository.file.recipient is not None:
+            read = "see its files' names and its settings, not what you wrote"
+        session.say(f"whoever can read {wanted} can {read}")
     return found
 
 
@@ -140,10 +146,32 @@ def _run(session: Session, place: "Place", *, yes: bool, dry_run: bool) -> "Outc
         allow=_allowing(session, yes=yes or dry_run),
         pristine=new_text(JournalConfig()).encode(),
         dry_run=dry_run,
+        seal=_seal(session, root),
     ).run()
     if outcome.received and not dry_run:
         install_schemas(root)
+        _mention_forms(session, root)
     return outcome
+
+
+def _seal(session: Session, root: "Path") -> "Seal":
+    """What opens encrypted versions of a record that are compared, by the key if it can be had."""
+    from reflectcli.storage.encryption.seal import Seal
+    from reflectcli.storage.founding import is_journal
+
+    if is_journal(root):
+        return session.repository.seal
+    return Seal(None, key_finder(session.world, session.settings))
+
+
+def _mention_forms(session: Session, root: "Path") -> None:
+    """Say what is left to do where encryption came from another device, or went."""
+    from reflectcli.storage.config_file import ConfigFile
+    from reflectcli.storage.encryption.forms import in_form
+
+    recipient = ConfigFile(root).recipient
+    if recipient is not None and in_form(root, sealed=False):
+        session.say("the journal is encrypted, and some files here are plain: reflect encrypt on")
 
 
 def _allowing(session: Session, *, yes: bool) -> Callable[[int, int, bool], None]:

@@ -59,6 +59,7 @@ COMMANDS: dict[str, Entry] = {
     "undo": Entry("keep", KEEP, "Take back the last change."),
     "check": Entry("check", KEEP, "Look at every file of the journal; repair what can be."),
     "sync": Entry("sync", KEEP, "The journal on several devices, by way of git."),
+    "encrypt": Entry("encrypt", KEEP, "Records behind a key, which only you have."),
     "backup": Entry("backup", KEEP, "The whole journal in one file, read back to prove it."),
     "restore": Entry("backup", KEEP, "Bring a journal back from a backup."),
     "export": Entry("export", KEEP, "Take it all along: JSON, CSV, Markdown, jrnl, JSON lines."),

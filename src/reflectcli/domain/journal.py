@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from reflectcli.domain.fields import EXACT, Name, Named, Names, Says, Text, Texts, Whole
 from reflectcli.domain.filing import DAY_STARTS, FORMAT
 from reflectcli.domain.kpis import DEFAULT_KPIS, Kpi
+from reflectcli.domain.plain import is_recipient
 from reflectcli.domain.prompts import DEFAULT_PROMPTS, PromptSet
 from reflectcli.domain.rubric import Rubric
 from reflectcli.domain.schedule import Schedule, is_away, is_rota
@@ -15,6 +16,9 @@ from reflectcli.frozen import dataclass, field
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Clock = Annotated[time, EXACT, Named(lambda clock: clock.tzinfo is None, "must be a local time")]
+Recipient = Annotated[
+    str, EXACT, Named(is_recipient, "must be a recipient of age, which begins with age1")
+]  # fmt: skip
 Turn = Annotated[
     Text, Named(is_rota, "must be a rota such as 4 on 2 off from 2026-11-02")
 ]  # fmt: skip
@@ -54,6 +58,13 @@ class Rhythm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Encryption:
+    """For whom records are encrypted."""
+
+    recipient: Annotated[Recipient, Says("The public half of the key, as age has it.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JournalConfig:
     """The content of journal.toml; what the file leaves out stands here as the default."""
 
@@ -77,5 +88,8 @@ class JournalConfig:
     sharing: Annotated[Sharing, Says("What is replaced or stays home in what leaves.")] = field(
         default_factory=Sharing
     )
+    encryption: Annotated[
+        Encryption | None, Says("`reflect encrypt` writes it; without it new files are plain.")
+    ] = None
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Tables of the file that this version does not know."""

@@ -20,6 +20,11 @@ def is_name(text: str) -> bool:
     return bool(text) and _NAMES.issuperset(text)
 
 
+def is_recipient(text: str) -> bool:
+    """Tell whether the text can be a recipient of age: age1, and 58 letters and digits."""
+    return len(text) == 62 and text.startswith("age1") and text.isascii() and text.isalnum()
+
+
 def is_unicode(text: str) -> bool:
     """Tell whether the text can be written to a file: no bytes in disguise are among it."""
     return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)

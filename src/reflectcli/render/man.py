@@ -29,6 +29,9 @@ ENVIRONMENT = {
     "REFLECT_EDITOR, VISUAL, EDITOR": "The editor: the first of them that is set, after "
     "REFLECT_EDITOR that of the settings.",
     "REFLECT_PAPER": "The paper of PDFs: a4 or letter.",
+    "REFLECT_PASSPHRASE_FILE": "A file whose first line is the passphrase of an encrypted journal.",
+    "REFLECT_PASSPHRASE_COMMAND": "A command that prints it, such as that of a password manager.",
+    "REFLECT_KEY_FILE": "A file with the key itself: the recovery key.",
     "NO_COLOR": "Anything in it: no colour.",
 }
 FILES = {
@@ -45,6 +48,7 @@ EXIT_CODES = {
     "4": "Not found, or more than one.",
     "5": "Changed elsewhere meanwhile.",
     "6": "The system refused: disk full, read-only, no permission.",
+    "7": "The journal is encrypted, and its key cannot be had.",
     "130": "Interrupted.",
 }
 

@@ -91,6 +91,13 @@ class ConfigFile:
         extra = {key: value for key, value in data.items() if key not in names}
         return self._built(known | {"extra": extra})
 
+    @cached_property
+    def recipient(self) -> str | None:
+        """For whom new records are encrypted; None where they are plain."""
+        said = self._content.data.get("encryption")
+        found = None if said is None else self._built({"encryption": said}).encryption
+        return None if found is None else found.recipient
+
     @property
     def own_name(self) -> str:
         """The agent's own name, where the file plainly says it."""

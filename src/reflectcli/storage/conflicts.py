@@ -35,8 +35,8 @@ class Copy:
 
 def copy_of(name: str) -> Copy | None:
     """What a file is a copy of, if its name says so."""
-    found = re.fullmatch(rf"{_FIRST}(.+)\.toml", name, re.DOTALL)
-    original = f"{found[1]}.toml" if found else ""
+    found = re.fullmatch(rf"{_FIRST}(.+)\.toml((?:\.age)?)", name, re.DOTALL)
+    original = f"{found[1]}.toml{found[3]}" if found else ""
     if not found or not (original == JOURNAL_FILE or parse_name(original)):
         return None
     for pattern, maker in _MADE_BY:

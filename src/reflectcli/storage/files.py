@@ -6,7 +6,7 @@ import os
 import stat
 from errno import ENXIO
 
-from reflectcli.errors import ExitCode, ReflectError, SourceLocation
+from reflectcli.errors import ExitCode, ReflectError, SourceLocation, UnsavedError
 from reflectcli.storage.ids import token
 from reflectcli.storage.toml import MAX_BYTES
 
@@ -180,13 +180,9 @@ def _unreadable(status: os.stat_result) -> str:
     return ""
 
 
-class ChangedError(ReflectError):
-    """A file is no longer the one that was read, so that nothing was written (exit code 5)."""
-
-
 def changed_elsewhere(name: str) -> ReflectError:
     """The error that a file is no longer the one that was read."""
-    return ChangedError(
+    return UnsavedError(
         f"{name} was changed by someone else meanwhile; it is left as it is",
         hint="look at it with `reflect show` and try again",
         code=ExitCode.CHANGED,

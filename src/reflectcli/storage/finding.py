@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from reflectcli.domain.filing import LONG_LIVED
-from reflectcli.storage.layout import RecordFile, parse_path
+from reflectcli.storage.layout import AGE, RecordFile, parse_path
 from reflectcli.storage.names import BETWEEN, id_in, ids_of_each, listed
 from reflectcli.storage.reader import Reader
 from reflectcli.storage.references import one_of
@@ -85,6 +85,9 @@ def _entries(root: str, folder: str, beginning: str) -> Iterator[RecordFile]:
         return
     for name in names:
         if id_in(name).startswith(beginning):
+            # Of a record that a crash left in both forms, the plain file stands for it.
+            if name.endswith(AGE) and name.removesuffix(AGE) in names:
+                continue
             entry = parse_path(f"{folder}/{name}")
             if entry is not None:
                 yield entry

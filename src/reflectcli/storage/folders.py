@@ -135,6 +135,9 @@ class IndexedFolders:
             if (record := self._fitting(old[3])) is not None:
                 return old, self._line(state[0], record)
         read_at = self.index.clock()
+        if entry.sealed:
+            # Nothing of it may lie in the index: what asks for it reads it again.
+            return [state, read_at, None, None], None
         try:
             raw = self.reader.raw(entry)
         except ReflectError as error:

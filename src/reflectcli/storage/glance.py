@@ -95,8 +95,9 @@ class Glance:
 
     def _glimpses(self, folder: str) -> "Iterator[Glimpse]":
         for name in sorted(self._names(folder), reverse=True):
-            shift, (kind, dash, record_id) = name[:10], name[11:-5].partition("-")
-            if name.endswith(".toml") and not name.startswith(".") and dash and name[10] == "-":
+            stem = name.removesuffix(".age")
+            shift, (kind, dash, record_id) = name[:10], stem[11:-5].partition("-")
+            if stem.endswith(".toml") and not name.startswith(".") and dash and name[10] == "-":
                 yield Glimpse(f"{folder}/{name}", shift, kind, record_id)
 
     def _names(self, folder: str) -> list[str]:

@@ -14,6 +14,8 @@ from reflectcli.errors import Problem, ReflectError, SourceLocation
 from reflectcli.frozen import replace
 from reflectcli.storage.cache import IndexPlace
 from reflectcli.storage.config_file import ConfigFile
+from reflectcli.storage.encryption.seal import PLAIN, Seal
+from reflectcli.storage.encryption.turning import remarks_on_forms
 from reflectcli.storage.history import History
 from reflectcli.storage.inspect_index import fault_of_index
 from reflectcli.storage.inspection import Inspection
@@ -44,6 +46,7 @@ def inspect(
     progress: Progress | None = None,
     history: History | None = None,
     index: IndexPlace | None = None,
+    seal: Seal = PLAIN,
 ) -> Inspection:
     """Read and validate every file of the journal at `root`; it never raises for their content.
 
@@ -54,18 +57,19 @@ def inspect(
     found = Inspection(problems=finish(root, history))
     file = ConfigFile(root)
     config = _inspect_config(file, found)
-    reader = Reader(root, config, now)
+    reader = Reader(root, config, now, seal=seal)
     entries = list(reader.listing(None, None, None, found.problems))
     found.folders = len({entry.month for entry in entries})
     _inspect_records(reader, entries, found, progress)
-    found.problems += problems_with_mentor(root)
+    found.problems += problems_with_mentor(root, seal)
     inspect_strangers(root, now, found)
     found.remarks += remarks_on_schemas(root)
     inspect_permissions(root, found)
+    found.remarks += remarks_on_forms(root, seal)
     found.remarks += room(root)
-    if index is not None:
+    if index is not None and seal.recipient is None:
         _inspect_index(index, file, found)
-    found.repairs[:0] = offers(Workshop(root, config, now, history), found)
+    found.repairs[:0] = offers(Workshop(root, config, now, history, seal=seal), found)
     return found
 
 
@@ -112,6 +116,8 @@ def _inspect_records(
     named: list[tuple[RecordFile, str, Record]] = []
     for count, entry in enumerate(entries, 1):
         if (other := taken.setdefault(entry.id, entry.path)) != entry.path:
+            if reader.is_leftover(entry, other):
+                continue
             found.problems.append(same_id(entry, other))
             found.twins.append((entry, other))
         try:

@@ -35,12 +35,16 @@ def add_and_change(
     """
     repository.file.require_writable()
     config, root = repository.config, repository.root
+    seal = repository.seal
     new = [(path_of(each), dump_record(each, config).encode()) for each in records] + [*kept]
-    saved = [changed(stored, raw, config, repository.now) for stored, raw in changes]
+    new = [(name := seal.named(path), seal.closed(raw, name)) for path, raw in new]
+    saved = [changed(stored, raw, config, repository.now, seal) for stored, raw in changes]
     trash = Trash(root, repository.now).folder("changed")
     pairs = zip(changes, saved, strict=True)
-    work = [Rewritten(stored.file.path, stored.raw, after.raw) for (stored, _), after in pairs]
-    done = _operation(new, [(each.file.path, each.raw) for each in saved], trash)
+    work = [
+        Rewritten(stored.file.path, stored.on_disk, after.on_disk) for (stored, _), after in pairs
+    ]
+    done = _operation(new, [(each.file.path, each.on_disk) for each in saved], trash)
     try:
         change_all(root, work, trash, repository.history, noted(done), new=new)
     except FileExistsError as error:

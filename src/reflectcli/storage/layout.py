@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from functools import cache
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 JOURNAL_FILE = "journal.toml"
 TRASH = ".trash"
 DRAFTS = ".drafts"
+KEYS = ".keys"
+"""The folder of the keys of an encrypted journal, each behind a passphrase."""
+AGE = ".age"
+"""How the name of an encrypted file ends."""
 SCHEMAS = ".schema/v1"
 MENTOR = "mentor"
 """The folder of the packs that were sent and the replies that came."""
@@ -37,6 +42,11 @@ class RecordFile:
     def month(self) -> str:
         """The folder that it belongs in."""
         return self.path.rpartition("/")[0]
+
+    @property
+    def sealed(self) -> bool:
+        """Tell whether the file is encrypted."""
+        return self.path.endswith(AGE)
 
 
 def folder_of(kind: str, shift: date) -> str:
@@ -60,6 +70,15 @@ def filed(record: Record) -> RecordFile:
     return RecordFile(record.shift, path_of(record), record.kind, record.id)
 
 
+def found_at(root: str | os.PathLike[str], record: Record) -> RecordFile:
+    """The file that holds the record: the plain one where it belongs, or the encrypted one."""
+    entry = filed(record)
+    whole = os.path.join(root, entry.path)
+    if os.path.lexists(whole) or not os.path.lexists(whole + AGE):
+        return entry
+    return RecordFile(entry.shift, entry.path + AGE, entry.kind, entry.id)
+
+
 def parse_path(path: str) -> RecordFile | None:
     """What a file's path says of its record; None when it is not the name of one."""
     found = parse_name(path.rpartition("/")[2])
@@ -75,7 +94,7 @@ def parse_name(name: str) -> tuple[date, str, str] | None:
 
 @cache
 def _name() -> re.Pattern[str]:
-    return re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z]+)-([0-9a-hjkmnp-tv-z]{4,24})\.toml")
+    return re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z]+)-([0-9a-hjkmnp-tv-z]{4,24})\.toml(?:\.age)?")
 
 
 @cache
@@ -84,6 +103,13 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def entry_of(folder: str, name: str) -> RecordFile:
+    """What the name of a record's file says, which is known to be one."""
+    entry = parse_path(f"{folder}/{name}")
+    assert entry is not None
+    return entry
 
 
 def months(

@@ -10,14 +10,12 @@ from __future__ import annotations
 from reflectcli.errors import ReflectError
 from reflectcli.storage.finding import all_folders, is_one_each
 from reflectcli.storage.index_links import UNKNOWN, links_of, moment_of
-from reflectcli.storage.layout import RecordFile, parse_path, path_of
-from reflectcli.storage.reader import Reader, entry_of
+from reflectcli.storage.layout import RecordFile, entry_of, found_at
+from reflectcli.storage.reader import Reader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from reflectcli.domain.records import Record
 
     Found = tuple[RecordFile, int]
     """A record's file, and its moment in microseconds."""
@@ -28,7 +26,7 @@ def linking(reader: Reader, record_id: str) -> list[RecordFile]:
     found = _indexed(reader, record_id)
     if found is None:
         loaded = (record for record in reader.load() if record_id in links_of(record))
-        found = [(_entry(record), moment_of(record.at)) for record in loaded]
+        found = [(found_at(reader.root, record), moment_of(record.at)) for record in loaded]
     found.sort(key=lambda each: (each[0].shift, each[1], each[0].id), reverse=True)
     return [entry for entry, _ in found]
 
@@ -71,9 +69,3 @@ def _read(reader: Reader, entry: RecordFile, record_id: str) -> Iterator[Found]:
         return
     if record_id in links_of(record):
         yield entry, moment_of(record.at)
-
-
-def _entry(record: Record) -> RecordFile:
-    entry = parse_path(path_of(record))
-    assert entry is not None
-    return entry

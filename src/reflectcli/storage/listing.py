@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 PENDING = ".pending"
 """The folder of what a crash may have cut short."""
+ENDS = (".toml", ".toml.age")
+"""How the names of what may be records end: plain ones and encrypted ones."""
 RACY_NS = 3_000_000_000
 """A change within this time of a reading may not show: file systems round times, to 2 s at most."""
 SKEW_NS = 86_400_000_000_000
@@ -37,7 +39,7 @@ class Listing:
             with os.scandir(path if opened is None else opened) as entries:
                 for entry in entries:
                     name = entry.name
-                    if name.endswith(".toml") and name[0] != ".":
+                    if name.endswith(ENDS) and name[0] != ".":
                         found.append(_state(name, entry))
         finally:
             if opened is not None:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
-from reflectcli.errors import ExitCode, ReflectError
+from reflectcli.errors import ExitCode, UnsavedError
 
 _PATIENCE = 500
 _PAUSE = 0.02
@@ -24,7 +24,7 @@ def locked(folders: Iterable[str]) -> Iterator[None]:
     """Hold folders against other processes that change what is in them.
 
     Raises:
-        ReflectError: somebody has held one for too long (exit code 5).
+        UnsavedError: somebody has held one for too long (exit code 5).
     """
     with ExitStack() as held:
         # In one order for all, so that no two wait for each other.
@@ -60,7 +60,7 @@ def _lock(descriptor: int, folder: str) -> None:
             return
         else:
             return
-    raise ReflectError(
+    raise UnsavedError(
         f"another command has been changing {folder} for ten seconds; nothing was changed",
         hint="end or wake the one that hangs, and try again",
         code=ExitCode.CHANGED,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from reflectcli.domain.records import Record
 from reflectcli.errors import Problem, SourceLocation
 from reflectcli.storage.layout import RecordFile, folder_of
@@ -61,4 +63,18 @@ def stray(folder: str, name: str) -> Problem:
         "not the name of a record (DATE-KIND-ID.toml), so it is not read",
         SourceLocation(f"{folder}/{name}"),
         "rename it, or move it out of the journal",
+    )
+
+
+def unreadable(root: str, folder: str, error: OSError) -> Problem:
+    """The problem that a folder is there but cannot be read."""
+    denied = isinstance(error, PermissionError)
+    return Problem(
+        f"the folder cannot be read: {error.strerror}",
+        SourceLocation(folder or root),
+        f"give yourself permission: chmod u+rwx {os.path.join(root, folder)}"
+        if denied and os.name == "posix"
+        else "give yourself permission to read it"
+        if denied
+        else "move it out of the journal",
     )

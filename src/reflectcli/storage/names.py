@@ -14,7 +14,7 @@ from typing import Any
 
 from reflectcli.storage.database import sealed, unsealed
 from reflectcli.storage.index import Index
-from reflectcli.storage.listing import folder_state, is_racy
+from reflectcli.storage.listing import ENDS, folder_state, is_racy
 
 BETWEEN = "/"
 """What stands before and after each of the IDs of a folder in a text: no name can hold it."""
@@ -26,12 +26,12 @@ def listed(path: str) -> list[str]:
     Raises:
         OSError: the folder cannot be read.
     """
-    return sorted(name for name in os.listdir(path) if name.endswith(".toml") and name[0] != ".")
+    return sorted(name for name in os.listdir(path) if name.endswith(ENDS) and name[0] != ".")
 
 
 def id_in(name: str) -> str:
     """The ID at the end of a file's name."""
-    return name.removesuffix(".toml").rpartition("-")[2]
+    return name.rpartition("-")[2].partition(".")[0]
 
 
 def listed_ids(path: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reflectcli.errors import ReflectError
-from reflectcli.storage import files, ids
+from reflectcli.storage import ids
 from reflectcli.storage.commit import read_commit
 from reflectcli.storage.conflicts import copy_of, merge_mark
 from reflectcli.storage.inspection import Inspection
-from reflectcli.storage.layout import RecordFile, filed, parse_path
+from reflectcli.storage.layout import RecordFile, parse_path
 from reflectcli.storage.listing import PENDING
-from reflectcli.storage.repairing import Workshop
+from reflectcli.storage.repairing import Workshop, right_path
 from reflectcli.storage.repairs import Repair, into_trash, of_its_own, right_place, settled
 
 SAME = "for it is the same"
@@ -31,7 +31,7 @@ def _of_file(workshop: Workshop, path: str) -> Repair | None:
     try:
         if folder == PENDING:
             return _of_commit(workshop, path)
-        raw = files.read(workshop.root / path, str(workshop.root))
+        raw = workshop.read(path)
         if copy is not None:
             return _of_copy(workshop, path, raw, f"{folder}/{copy.original}")
         if entry is not None and merge_mark(raw.decode("utf-8", "replace")) is not None:
@@ -54,12 +54,12 @@ def _of_commit(workshop: Workshop, path: str) -> Repair | None:
 def _of_copy(workshop: Workshop, path: str, raw: bytes, original: str) -> Repair | None:
     there, record = workshop.root / original, workshop.record(raw, path)
     if there.exists():
-        if files.read(there, str(workshop.root)) == raw:
+        if workshop.read(original) == raw:
             return into_trash(path, why=SAME)
         new_id = ids.new_id()
         if record is not None and _can_be_renamed(workshop, raw, path, new_id):
             return of_its_own(path, new_id)
-    elif record is not None and filed(record).path == original:
+    elif record is not None and right_path(record, path) == original:
         return right_place(path, original)
     return into_trash(path, why="for no right record is in it") if record is None else None
 
@@ -69,7 +69,7 @@ def _of_place(workshop: Workshop, path: str, raw: bytes, entry: RecordFile) -> R
     record = workshop.record(raw, path)
     if record is None or record.id != entry.id:
         return None
-    right = filed(record).path
+    right = right_path(record, path)
     if right == path or not right.endswith(f"/{path.rpartition('/')[2]}"):
         return None
     return None if (workshop.root / right).exists() else right_place(path, right)
@@ -77,8 +77,8 @@ def _of_place(workshop: Workshop, path: str, raw: bytes, entry: RecordFile) -> R
 
 def _of_twin(workshop: Workshop, entry: RecordFile, other: str) -> Repair | None:
     try:
-        raw = files.read(workshop.root / entry.path, str(workshop.root))
-        if raw == files.read(workshop.root / other, str(workshop.root)):
+        raw = workshop.read(entry.path)
+        if raw == workshop.read(other):
             return into_trash(entry.path, why=SAME)
     except (ReflectError, OSError):
         return None

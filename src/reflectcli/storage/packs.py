@@ -13,10 +13,13 @@ from reflectcli.domain.canonical import NAME_LETTERS
 from reflectcli.domain.packs import Pack, pack_hash
 from reflectcli.errors import ExitCode, Problem, ReflectError, SourceLocation
 from reflectcli.storage import files
+from reflectcli.storage.encryption.seal import PLAIN, Seal
 from reflectcli.storage.layout import MENTOR
 
-PACK = re.compile(rf"(\d{{4}}-\d\d-\d\d)-pack-([0-9a-f]{{{NAME_LETTERS}}})\.json")
-REPLY = re.compile(rf"(\d{{4}}-\d\d-\d\d)-reply-([0-9a-f]{{{NAME_LETTERS}}})-([0-9a-f]{{6}})\.toml")
+PACK = re.compile(rf"(\d{{4}}-\d\d-\d\d)-pack-([0-9a-f]{{{NAME_LETTERS}}})\.json(?:\.age)?")
+REPLY = re.compile(
+    rf"(\d{{4}}-\d\d-\d\d)-reply-([0-9a-f]{{{NAME_LETTERS}}})-([0-9a-f]{{6}})\.toml(?:\.age)?"
+)
 
 
 def pack_path(raw: bytes, as_of: date) -> str:
@@ -24,18 +27,18 @@ def pack_path(raw: bytes, as_of: date) -> str:
     return f"{MENTOR}/{as_of.isoformat()}-pack-{pack_hash(raw)[:NAME_LETTERS]}.json"
 
 
-def keep_pack(root: files.AnyPath, raw: bytes, as_of: date) -> str:
+def keep_pack(root: files.AnyPath, raw: bytes, as_of: date, seal: Seal = PLAIN) -> str:
     """Keep a pack's canonical bytes; returns their path in the journal. Again, it does nothing.
 
     Raises:
         ReflectError: another file has its name (5).
     """
-    path = pack_path(raw, as_of)
+    path = seal.named(pack_path(raw, as_of))
     whole = os.path.join(root, path)
     try:
-        files.create(whole, raw)
+        files.create(whole, seal.closed(raw, path))
     except FileExistsError:
-        if files.read(whole) != raw:
+        if seal.opened(files.read(whole), path) != raw:
             raise ReflectError(
                 f"{path} is not the pack that its name says",
                 hint="move that file out of the journal; `reflect check` tells of others",
@@ -44,12 +47,12 @@ def keep_pack(root: files.AnyPath, raw: bytes, as_of: date) -> str:
     return path
 
 
-def load_packs(root: files.AnyPath, problems: list[Problem]) -> list[Pack]:
+def load_packs(root: files.AnyPath, problems: list[Problem], seal: Seal = PLAIN) -> list[Pack]:
     """The packs that were sent, oldest first; what is wrong with one is added to `problems`."""
     found = []
     for name in kept(root, PACK):
         try:
-            found.append((_written(root, name), _pack(root, name)))
+            found.append((_written(root, name), _pack(root, name, seal)))
         except ReflectError as error:
             problems.append(error.problem)
         except OSError as error:
@@ -58,9 +61,9 @@ def load_packs(root: files.AnyPath, problems: list[Problem]) -> list[Pack]:
     return [pack for _, pack in found]
 
 
-def last_pack(root: files.AnyPath) -> Pack | None:
+def last_pack(root: files.AnyPath, seal: Seal = PLAIN) -> Pack | None:
     """The pack that was sent last; those with something wrong are passed over."""
-    return next(reversed(load_packs(root, [])), None)
+    return next(reversed(load_packs(root, [], seal)), None)
 
 
 def kept(root: files.AnyPath, pattern: re.Pattern[str]) -> list[str]:
@@ -122,8 +125,8 @@ def as_pack(raw: bytes, file: str) -> Pack:
     return Pack(day, pack_hash(raw), data)
 
 
-def _pack(root: files.AnyPath, path: str) -> Pack:
-    raw = files.read(os.path.join(root, path), os.fspath(root))
+def _pack(root: files.AnyPath, path: str, seal: Seal) -> Pack:
+    raw = seal.opened(files.read(os.path.join(root, path), os.fspath(root)), path)
     day, whole = day_of(path), pack_hash(raw)
     if day is None or whole[:NAME_LETTERS] not in path:
         raise ReflectError(

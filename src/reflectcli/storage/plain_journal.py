@@ -28,6 +28,7 @@ from reflectcli.storage.listing import PENDING
 from reflectcli.storage.right import (
     FIELDS,
     right_calendar,
+    right_encryption,
     right_journal,
     right_record,
     right_sharing,
@@ -98,8 +99,21 @@ class PlainJournal:
             raise OddError
         self._require_no_link(path.rpartition("/")[0])
         raw = toml.verified(schema_line(path, data["kind"]), data).encode()
+        path, raw = self._closed(path, raw)
         files.create(os.path.join(self.root, path), raw)
         self.history.note(Operation(ids.token(6), "add", [path], after=[fingerprint(raw)]))
+
+    def _closed(self, path: str, raw: bytes) -> tuple[str, bytes]:
+        """The file's name and content, encrypted where the journal is."""
+        encryption = self._said.get("encryption")
+        if encryption is None:
+            return path, raw
+        if not right_encryption(encryption):
+            raise OddError
+        from reflectcli.storage.encryption.age import encrypted
+        from reflectcli.storage.layout import AGE
+
+        return path + AGE, encrypted(raw, encryption["recipient"])
 
     def ratings(self, since: date) -> Iterator[Table]:
         """The self-ratings from the newest back to a shift, a day at a time."""

@@ -13,11 +13,13 @@ from reflectcli.domain.records import Record
 from reflectcli.errors import ExitCode, Problem, ReflectError, SourceLocation
 from reflectcli.storage import files, toml
 from reflectcli.storage.cache import Cache
+from reflectcli.storage.encryption.seal import PLAIN, Seal, is_other_form
 from reflectcli.storage.folders import Folder, Item, chosen
 from reflectcli.storage.inside import leading_out, leads_out
-from reflectcli.storage.layout import RecordFile, months, parse_path
+from reflectcli.storage.layout import RecordFile, entry_of, months, parse_path
+from reflectcli.storage.listing import ENDS
 from reflectcli.storage.locate import locate
-from reflectcli.storage.misplaced import misplaced, same_id, stray
+from reflectcli.storage.misplaced import misplaced, same_id, stray, unreadable
 from reflectcli.storage.packing import unpack, unpack_problem
 
 
@@ -29,13 +31,19 @@ class Reader:
     """
 
     def __init__(
-        self, root: files.AnyPath, config: JournalConfig, now: datetime, cache: Cache | None = None
+        self,
+        root: files.AnyPath,
+        config: JournalConfig,
+        now: datetime,
+        cache: Cache | None = None,
+        seal: Seal = PLAIN,
     ) -> None:
         self.root = os.fspath(root)
         self.config = config
         self.now = now
         self.today = now.date()
         self.cache = cache
+        self.seal = seal
         self._outside: dict[str, bool] = {}
 
     def months(
@@ -58,7 +66,7 @@ class Reader:
         except FileNotFoundError:
             return []
         except OSError as error:
-            problems.append(self._unreadable(folder, error))
+            problems.append(unreadable(self.root, folder, error))
             return []
 
     def _leads_out(self, folder: str) -> bool:
@@ -68,29 +76,16 @@ class Reader:
             known = self._outside[folder] = bool(folder) and leads_out(self.root, folder)
         return known
 
-    def _unreadable(self, folder: str, error: OSError) -> Problem:
-        denied = isinstance(error, PermissionError)
-        path = os.path.join(self.root, folder)
-        return Problem(
-            f"the folder cannot be read: {error.strerror}",
-            SourceLocation(folder or self.root),
-            f"give yourself permission: chmod u+rwx {path}"
-            if denied and os.name == "posix"
-            else "give yourself permission to read it"
-            if denied
-            else "move it out of the journal",
-        )
-
     def entries(self, folder: str, problems: list[Problem]) -> list[RecordFile]:
         """The records' files of a folder, by their names alone, oldest first."""
         found = []
         for name in sorted(self._names(folder, problems)):
-            if not name.endswith(".toml") or name.startswith("."):
+            if not name.endswith(ENDS) or name.startswith("."):
                 continue
             entry = parse_path(f"{folder}/{name}")
             if entry is None:
                 problems.append(stray(folder, name))
-            else:
+            elif not (entry.sealed and self.seal.hides):
                 found.append(entry)
         return found
 
@@ -104,7 +99,7 @@ class Reader:
         except FileNotFoundError:
             return Folder(name)
         except OSError as error:
-            problems.append(self._unreadable(name, error))
+            problems.append(unreadable(self.root, name, error))
             return Folder(name)
         if cached is None:
             entries = self.entries(name, problems)
@@ -191,8 +186,10 @@ class Reader:
         today = self.today
         for item in items:
             name, known = item
-            record_id = name[name.rindex("-") + 1 : -5]
+            record_id = name[name.rindex("-") + 1 : -5 if name[-1] == "l" else -9]
             if (other := taken.get(record_id)) is not None:
+                if self.is_leftover(entry_of(folder, name), "/".join(other)):
+                    continue
                 problems.append(same_id(entry_of(folder, name), "/".join(other)))
                 continue
             try:
@@ -227,7 +224,15 @@ class Reader:
 
     def text(self, entry: RecordFile) -> str:
         """The text of a record's file."""
-        return toml.decode(self.raw(entry), entry.path)
+        return self.text_of(entry, self.raw(entry))
+
+    def text_of(self, entry: RecordFile, raw: bytes) -> str:
+        """The text that the bytes of a record's file hold, encrypted or not."""
+        return toml.decode(self.seal.opened(raw, entry.path) if entry.sealed else raw, entry.path)
+
+    def is_leftover(self, entry: RecordFile, other: str) -> bool:
+        """Tell whether a file is the other form of a plain one, as a crash may leave both."""
+        return is_other_form(self.root, self.seal, entry.path, other)
 
     def raw(self, entry: RecordFile) -> bytes:
         """The bytes of a record's file; errors name it as the user would."""
@@ -251,7 +256,11 @@ class Reader:
         Raises:
             ReflectError: with place and remedy, when the file does not hold a right record.
         """
-        text = self.text(entry)
+        return self.read_of(entry, self.raw(entry))
+
+    def read_of(self, entry: RecordFile, raw: bytes) -> tuple[Record, str]:
+        """A record and its text, of the bytes of its file; errors as for `read`."""
+        text = self.text_of(entry, raw)
         record = self._right(entry, text)
         if is_ahead(record.shift, record.at, self.now):
             raise ReflectError.of(
@@ -269,7 +278,7 @@ class Reader:
         Raises:
             ReflectError: with place and remedy, when it is no right record.
         """
-        return self._right(entry, toml.decode(raw, entry.path))
+        return self._right(entry, self.text_of(entry, raw))
 
     def fits(self, record: Record) -> bool:
         """Tell whether the record breaks no rule of the journal's settings."""
@@ -289,10 +298,3 @@ class Reader:
 
 def _has_dated(kinds: frozenset[str] | None) -> bool:
     return kinds is None or bool(kinds - LONG_LIVED.keys())
-
-
-def entry_of(folder: str, name: str) -> RecordFile:
-    """What the name of a record's file says, which is known to be one."""
-    entry = parse_path(f"{folder}/{name}")
-    assert entry is not None
-    return entry

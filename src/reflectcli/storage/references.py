@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reflectcli.domain.logbook import in_order
 from reflectcli.domain.records import Record
-from reflectcli.storage.layout import RecordFile, path_of
+from reflectcli.storage.layout import RecordFile, found_at
 from reflectcli.storage.trash import not_found
 
 
@@ -44,5 +44,5 @@ def latest(records: Sequence[Record], folder: str) -> Record:
     chosen = [each for each in same.values() if same.keys().isdisjoint(each.links)]
     return max(
         chosen or [last],
-        key=lambda each: os.stat(os.path.join(folder, path_of(each))).st_mtime_ns,
+        key=lambda each: os.stat(os.path.join(folder, found_at(folder, each).path)).st_mtime_ns,
     )

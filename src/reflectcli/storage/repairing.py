@@ -14,13 +14,20 @@ from reflectcli.storage import files, ids, toml
 from reflectcli.storage.changes import Put
 from reflectcli.storage.conflicts import sides
 from reflectcli.storage.edits import edit
+from reflectcli.storage.encryption.seal import PLAIN, Seal
 from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History, Operation, noted
-from reflectcli.storage.layout import filed, parse_path
+from reflectcli.storage.layout import AGE, filed, parse_path
 from reflectcli.storage.misplaced import misplaced
 from reflectcli.storage.repairs import Repair
 from reflectcli.storage.trash import Trash
 from reflectcli.storage.validate import parse_record
+
+
+def right_path(record: Record, path: str) -> str:
+    """Where the record of a file belongs, in the form that the file has."""
+    return filed(record).path + (AGE if path.endswith(AGE) else "")
+
 
 REPAIRED = "repaired"
 """How the names of the folders of the trash end that hold what a repair took away."""
@@ -30,12 +37,19 @@ class Workshop:
     """Where the journal at `root` is repaired; what is done goes into the history, for `undo`."""
 
     def __init__(
-        self, root: Path, config: JournalConfig, now: datetime, history: History, index: str = ""
+        self,
+        root: Path,
+        config: JournalConfig,
+        now: datetime,
+        history: History,
+        index: str = "",
+        seal: Seal = PLAIN,
     ) -> None:
         self.root = root
         self.config = config
         self.history = history
         self.index = index
+        self.seal = seal
         self.trash = Trash(root, now)
 
     def make(self, repair: Repair) -> None:
@@ -58,8 +72,8 @@ class Workshop:
     def _own(self, repair: Repair) -> None:
         (old,) = repair.paths
         raw = files.read(self.root / old, str(self.root))
-        new, content = self.renamed(raw, old, repair.target)
-        self._change(old, raw, new, content)
+        new, content = self.renamed(self.seal.opened(raw, old), old, repair.target)
+        self._change(old, raw, new, self.seal.closed(content, new))
 
     def _move(self, repair: Repair) -> None:
         (old,) = repair.paths
@@ -99,6 +113,10 @@ class Workshop:
 
     # what may be done
 
+    def read(self, path: str) -> bytes:
+        """What the user wrote into a file, encrypted or not."""
+        return self.seal.opened(files.read(self.root / path, str(self.root)), path)
+
     def record(self, raw: bytes, path: str) -> Record | None:
         """The record in a file's content, if it is right but for its name and place."""
         try:
@@ -114,7 +132,7 @@ class Workshop:
         """
         content = edit(raw, path, Put(("id",), new_id))
         record = parse_record(toml.decode(content, path), path, self.config)
-        return filed(record).path, content
+        return right_path(record, path), content
 
     def parted(self, raw: bytes, path: str, new_id: str) -> tuple[bytes, str, bytes]:
         """This device's side of an unsettled merge, and the other's: where it belongs, and what.

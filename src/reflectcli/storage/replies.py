@@ -13,8 +13,9 @@ from reflectcli.domain.reply import FORMAT, MAX_ITEMS, MAX_SHOWN, Reply
 from reflectcli.errors import ExitCode, Problem, ReflectError, SourceLocation
 from reflectcli.frozen import dataclass, replace
 from reflectcli.storage import files, toml
+from reflectcli.storage.encryption.seal import PLAIN, Seal
 from reflectcli.storage.fingerprint import fingerprint
-from reflectcli.storage.layout import MENTOR
+from reflectcli.storage.layout import AGE, MENTOR
 from reflectcli.storage.locate import locate
 from reflectcli.storage.masking import cards_in, masked
 from reflectcli.storage.packs import REPLY, day_of, kept, unreadable
@@ -170,12 +171,14 @@ def reply_path(raw: bytes, pack: str, day: date) -> str:
     return f"{MENTOR}/{day.isoformat()}-reply-{pack}-{fingerprint(raw)[:6]}.toml"
 
 
-def load_replies(root: files.AnyPath, problems: list[Problem]) -> list[KeptReply]:
+def load_replies(
+    root: files.AnyPath, problems: list[Problem], seal: Seal = PLAIN
+) -> list[KeptReply]:
     """The replies that were imported, oldest first; what is wrong is added to `problems`."""
     found = []
     for path in kept(root, REPLY):
         try:
-            found.append((os.stat(os.path.join(root, path)).st_mtime_ns, _kept(root, path)))
+            found.append((os.stat(os.path.join(root, path)).st_mtime_ns, _kept(root, path, seal)))
         except BadTextError as error:
             problems += error.problems
         except ReflectError as error:
@@ -186,10 +189,10 @@ def load_replies(root: files.AnyPath, problems: list[Problem]) -> list[KeptReply
     return [reply for _, reply in found]
 
 
-def _kept(root: files.AnyPath, path: str) -> KeptReply:
-    raw = files.read(os.path.join(root, path), os.fspath(root))
+def _kept(root: files.AnyPath, path: str, seal: Seal) -> KeptReply:
+    raw = seal.opened(files.read(os.path.join(root, path), os.fspath(root)), path)
     reply, day = read_reply(raw, path), day_of(path)
-    if day is None or reply_path(raw, reply.pack, day) != path:
+    if day is None or reply_path(raw, reply.pack, day) != path.removesuffix(AGE):
         raise ReflectError(
             "not the reply that its name says; it was changed after it was imported",
             location=SourceLocation(path),

@@ -18,15 +18,17 @@ from reflectcli.storage import files, ids
 from reflectcli.storage.cache import Cache, IndexPlace
 from reflectcli.storage.codec import dump_record
 from reflectcli.storage.config_file import ConfigFile
+from reflectcli.storage.database import forget
+from reflectcli.storage.encryption.seal import Find, Seal, no_key, require_no_other
 from reflectcli.storage.finding import all_ids, by_id, by_name, number_of
 from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History, Operation, noted
 from reflectcli.storage.inside import require_inside
-from reflectcli.storage.layout import JOURNAL_FILE, RecordFile, filed, path_of
-from reflectcli.storage.listing import PENDING
+from reflectcli.storage.layout import RecordFile, found_at, path_of
+from reflectcli.storage.listing import ENDS, PENDING
 from reflectcli.storage.reader import Reader
 from reflectcli.storage.references import latest
-from reflectcli.storage.rewriting import changed, rewrite_all
+from reflectcli.storage.rewriting import rewrite, rewrite_all
 from reflectcli.storage.stored import Stored
 from reflectcli.storage.trash import DELETED, Trash, not_found, undo_last
 
@@ -44,12 +46,16 @@ class Repository:
         now: datetime,
         history: History | None = None,
         index: IndexPlace | None = None,
+        find_key: Find = no_key,
+        *,
+        quiet: bool = False,
     ) -> None:
         self.folder = os.fspath(root)
         self.now = now
         self.file = ConfigFile(root)
         self.history = history or History(None)
         self.index = index
+        self._sealing = find_key, quiet
 
     @property
     def root(self) -> Path:
@@ -66,13 +72,22 @@ class Repository:
     @property
     def _reader(self) -> Reader:
         self._finish()
-        return Reader(self.folder, self.config, self.now, self.cache)
+        return Reader(self.folder, self.config, self.now, self.cache, self.seal)
+
+    @cached_property
+    def seal(self) -> Seal:
+        """What closes and opens the journal's files."""
+        return Seal(self.file.recipient, *self._sealing)
 
     @cached_property
     def cache(self) -> Cache | None:
         """What is known of the journal's files without reading them again."""
         config = self.config
         if self.index is None or not os.path.isdir(self.folder):
+            return None
+        if self.seal.recipient is not None:
+            # What was read would lie there in plain. Another device may have turned this on.
+            forget(self.index.path)
             return None
         return Cache(self.index, self.folder, config, self.file.raw)
 
@@ -127,7 +142,7 @@ class Repository:
         """
         if reference == "last":
             return self._last()
-        if reference.endswith(".toml"):
+        if reference.endswith(ENDS):
             return by_name(self._reader, reference)
         return by_id(self._reader, reference)
 
@@ -142,7 +157,7 @@ class Repository:
         found += [record for record in lasting if record.shift >= since]
         if not found:
             raise not_found("the journal has no records yet", "write one: reflect note TEXT")
-        return filed(latest(found, self.folder))
+        return found_at(self.folder, latest(found, self.folder))
 
     def get(self, reference: str) -> Stored:
         """The record that an ID, a unique prefix of one, a file's name or `last` names.
@@ -154,14 +169,17 @@ class Repository:
 
     def stored(self, record: Record) -> Stored:
         """A record that was loaded, as it lies on disk now; an error if it is not right there."""
-        return self.at(filed(record))
+        return self.at(found_at(self.folder, record))
 
     def at(self, entry: RecordFile) -> Stored:
         """The record of a file, as it lies on disk now; an error if it is not right there."""
+        self._require_one(entry)
         reader = self._reader
         raw = reader.raw(entry)
-        record, text = reader.read(entry)
-        return Stored(entry, raw, text, record)
+        record, text = reader.read_of(entry, raw)
+        if not entry.sealed:
+            return Stored(entry, raw, text, record)
+        return Stored(entry, self.seal.opened(raw, entry.path), text, record, raw)
 
     def linking(self, record_id: str) -> list[RecordFile]:
         """The files of the records that name another in their links or as their goal."""
@@ -174,8 +192,13 @@ class Repository:
         return number_of(all_ids(self._reader))
 
     def raw(self, entry: RecordFile) -> bytes:
-        """The bytes of a record's file, right or not."""
-        return self._reader.raw(entry)
+        """What a record's file holds, right or not, the way it was written."""
+        return self.seal.opened(self._reader.raw(entry), entry.path)
+
+    def _require_one(self, entry: RecordFile) -> None:
+        """Refuse to change one form of a record while a crash has left the other beside it."""
+        if self.seal.recipient is not None and not entry.sealed:
+            require_no_other(self.folder, entry.path)
 
     # writing
 
@@ -203,7 +226,8 @@ class Repository:
         contents: list[tuple[str, bytes]] = []
         for record in records:
             text = texts.get(record.id) or dump_record(record, config)
-            contents.append((path_of(record), text.encode()))
+            path = self.seal.named(path_of(record))
+            contents.append((path, self.seal.closed(text.encode(), path)))
             progress(0, len(records))
         paths = [path for path, _ in contents]
         hashes = [fingerprint(raw) for _, raw in contents]
@@ -239,12 +263,8 @@ class Repository:
                 that was read (5).
         """
         self.file.require_writable()
-        saved = changed(stored, raw, self.config, self.now)
-        old, new = stored.file.path, saved.file.path
-        require_inside(self.folder, [new])
-        trash = Trash(self.root, self.now)
-        trash.change((old, stored.raw), (new, saved.raw), self.history)
-        return saved
+        here = self.root, stored, raw, self.config, self.now, self.history, self.seal
+        return rewrite(*here)
 
     def rewrite_all(self, changes: Sequence[tuple[Stored, bytes]]) -> list[Stored]:
         """Put new text in the place of several stored records', all or none, undone as one.
@@ -256,12 +276,14 @@ class Repository:
         if len(changes) == 1:
             return [self.rewrite(*changes[0])]
         self.file.require_writable()
-        return rewrite_all(self.root, changes, self.config, self.now, self.history)
+        return rewrite_all(self.root, changes, self.config, self.now, self.history, self.seal)
 
     def remove(self, *entries: RecordFile) -> None:
         """Move records' files into the trash."""
         self.file.require_writable()
         paths = [entry.path for entry in entries]
+        for entry in entries:
+            self._require_one(entry)
         trash = Trash(self.root, self.now)
         folder = trash.folder(DELETED)
         line = noted(Operation(ids.token(6), "remove", paths, folder))
@@ -276,23 +298,3 @@ class Repository:
         self.file.require_writable()
         self._finish()
         return undo_last(Trash(self.root, self.now), self.history)
-
-    # the journal itself
-
-    def configure(self, raw: bytes) -> None:
-        """Put new content into journal.toml, as one change that `undo` takes back.
-
-        Raises:
-            ReflectError: the content is not right (3), or the file has changed since (5).
-        """
-        self.file.require_writable()
-        self.file.require_right(raw)
-        before, written = self.file.raw, [fingerprint(raw)]
-        if before is None:
-            done = Operation(ids.token(6), "add", [JOURNAL_FILE], after=written)
-        else:
-            files.require(self.file.path, before)
-            trash = Trash(self.root, self.now).keep(JOURNAL_FILE, before)
-            done = Operation(ids.token(6), "change", [JOURNAL_FILE] * 2, trash, written)
-        self.file.replace(raw)
-        self.history.note(done)

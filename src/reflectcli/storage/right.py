@@ -10,7 +10,14 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 
 from reflectcli.domain.filing import FORMAT, WEEKDAYS
-from reflectcli.domain.plain import is_finite, is_id, is_name, is_unicode, offset_is_known
+from reflectcli.domain.plain import (
+    is_finite,
+    is_id,
+    is_name,
+    is_recipient,
+    is_unicode,
+    offset_is_known,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -161,6 +168,7 @@ KPI = {
 }  # fmt: skip
 PROMPTS = {"title": _text, "questions": _named(_text)}
 SHARING = {"names": _TEXTS, "patterns": _named(_pattern), "hold_back": _NAMES}
+ENCRYPTION = {"recipient": lambda value: type(value) is str and is_recipient(value)}
 RUBRIC = {"version": _whole, "skills": _named(_table(SKILL, "name", "low", "middle", "high"))}
 JOURNAL = CALENDAR | {
     "agent": _table(AGENT),
@@ -170,9 +178,10 @@ JOURNAL = CALENDAR | {
     "prompts": _named(_table(PROMPTS, "title", "questions")),
     "mappings": _named(_named(lambda value: _text(value) or _TEXTS(value))),
     "sharing": _table(SHARING),
+    "encryption": _table(ENCRYPTION, "recipient"),
 }
 right_calendar, right_journal = _table(CALENDAR), _table(JOURNAL)
-right_sharing = _table(SHARING)
+right_sharing, right_encryption = _table(SHARING), _table(ENCRYPTION, "recipient")
 
 
 def right_record(data: Any, journal: Any) -> bool:

@@ -13,6 +13,7 @@ from reflectcli.errors import Problem, ReflectError, SourceLocation
 from reflectcli.frozen import replace
 from reflectcli.storage import files
 from reflectcli.storage.conflicts import copy_of
+from reflectcli.storage.encryption.seal import Seal
 from reflectcli.storage.inside import HINT, OUT, leads_out
 from reflectcli.storage.inspection import Inspection
 from reflectcli.storage.layout import (
@@ -24,7 +25,7 @@ from reflectcli.storage.layout import (
     parse_path,
     relative,
 )
-from reflectcli.storage.listing import PENDING
+from reflectcli.storage.listing import ENDS, PENDING
 from reflectcli.storage.misplaced import copied
 from reflectcli.storage.repairs import Repair, into_trash
 from reflectcli.storage.syncing.marks import remark_on_settings
@@ -73,7 +74,7 @@ def inspect_strangers(root: Path, now: datetime, found: Inspection) -> None:
                 where = SourceLocation(path)
                 reason = "a record in a folder that is not read"
                 problems.append(Problem(reason, where, f"move the file to {right}"))
-        elif not name.endswith(".toml"):
+        elif not name.endswith(ENDS):
             remarks.append(_remark("does not belong to the journal, so it is not read", path))
     for each in leftovers.values():
         remarks.append(_leftover(root, each))
@@ -143,7 +144,7 @@ def _is_kept(path: str) -> bool:
     return bool(PACK.fullmatch(name) or REPLY.fullmatch(name))
 
 
-def problems_with_mentor(root: Path) -> list[Problem]:
+def problems_with_mentor(root: Path, seal: Seal) -> list[Problem]:
     """What is wrong with the packs and replies that are kept; most journals have none."""
     if not files.names(root / MENTOR):
         return []
@@ -151,8 +152,8 @@ def problems_with_mentor(root: Path) -> list[Problem]:
     from reflectcli.storage.replies import load_replies
 
     problems: list[Problem] = []
-    load_packs(root, problems)
-    load_replies(root, problems)
+    load_packs(root, problems, seal)
+    load_replies(root, problems, seal)
     return [replace(each, left_out=False) for each in problems]
 
 

@@ -55,7 +55,7 @@ class Trash:
     def deleted_ids(self) -> set[str]:
         """The IDs of the records that users deleted, by their files' names alone."""
         folders = (self.root / TRASH).glob(f"*-{DELETED}")
-        entries = (parse_path(path.name) for each in folders for path in each.rglob("*.toml"))
+        entries = (parse_path(path.name) for each in folders for path in each.rglob("*.toml*"))
         return {entry.id for entry in entries if entry is not None}
 
     def change(self, read: Content, written: Content, history: History) -> None:

@@ -35,7 +35,11 @@ def export(
     """Write the records of a choice in a form, into a file or folder or to stdout."""
     session.require_existing()
     chosen = select(session, kinds, tag, None, since, until, False if no_private else None)
-    out = Outgoing(session, chosen)
+    out, seal = Outgoing(session, chosen), session.repository.seal
+    if seal.recipient is not None:
+        # Before a word of it is written.
+        seal.key()
+        session.say("the journal is encrypted; what is exported is plain, for whoever reads it")
     if form in FOLDERS:
         _several(session, out, form, output, force=force)
     else:
@@ -92,11 +96,10 @@ class Outgoing:
 
     def with_texts(self) -> Iterator[tuple[Record, str]]:
         """The records with their files' texts."""
-        from reflectcli.storage.layout import parse_path, path_of
+        from reflectcli.storage.layout import found_at
 
         for record in self.records():
-            entry = parse_path(path_of(record))
-            assert entry is not None
+            entry = found_at(self.session.repository.folder, record)
             raw = self.session.repository.raw(entry)
             yield record, raw.decode("utf-8-sig")
 

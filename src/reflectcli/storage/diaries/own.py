@@ -11,8 +11,10 @@ from reflectcli.storage import toml
 from reflectcli.storage.config_file import config_of
 from reflectcli.storage.csv_source import bad_file
 from reflectcli.storage.diaries.source import Document, place
+from reflectcli.storage.edits import Remove, edit
 from reflectcli.storage.importing.moments import Calendar
 from reflectcli.storage.json_values import decode
+from reflectcli.storage.layout import JOURNAL_FILE
 from reflectcli.storage.whole_json import SCHEMA, Item, read_item
 
 
@@ -40,10 +42,15 @@ def read_settings(document: Document) -> Export:
         raise bad_file(reason, file, None, "update reflectcli")
     said = head.get("journal_toml")
     if isinstance(said, str):
+        config = config_of(said)
+        if config.encryption is not None:
+            # The key of another journal, which this one does not have.
+            said = edit(said.encode(), JOURNAL_FILE, Remove(("encryption",))).decode()
         return Export(file, config_of(said), said)
     data = head.get("journal")
     if not isinstance(data, dict):
         return Export(file, JournalConfig())
+    data = {key: value for key, value in data.items() if key != "encryption"}
     try:
         text = toml.dump(decode(data, JournalConfig))
     except (ValueError, TypeError) as error:

@@ -7,10 +7,11 @@ from collections.abc import Container
 from hashlib import sha256
 
 from reflectcli.domain.plain import ID_LETTERS
-from reflectcli.errors import ReflectError
+from reflectcli.errors import LockedError, ReflectError
 from reflectcli.storage import toml
 from reflectcli.storage.edits import Change, Put, edit
-from reflectcli.storage.layout import parse_path
+from reflectcli.storage.encryption.seal import PLAIN, Seal
+from reflectcli.storage.layout import AGE, parse_path
 from reflectcli.storage.syncing.marks import TAG, settings_name
 
 
@@ -19,7 +20,9 @@ def settings_copy(raw: bytes) -> str:
     return settings_name(sha256(raw).hexdigest()[:8])
 
 
-def own_version(path: str, raw: bytes, taken: Container[str]) -> tuple[str, bytes]:
+def own_version(
+    path: str, raw: bytes, taken: Container[str], seal: Seal = PLAIN
+) -> tuple[str, bytes]:
     """Path and content of a copy that links to the record; the same for the same content.
 
     That a sync that was killed and runs again makes no second copy.
@@ -27,7 +30,15 @@ def own_version(path: str, raw: bytes, taken: Container[str]) -> tuple[str, byte
     entry = parse_path(path)
     assert entry is not None
     new = _new_id(path.encode() + b"\0" + raw, taken)
-    return f"{entry.month}/{entry.shift}-{entry.kind}-{new}.toml", _with_id(path, raw, new)
+    named = f"{entry.month}/{entry.shift}-{entry.kind}-{new}.toml"
+    if not entry.sealed:
+        return named, _with_id(path, raw, new)
+    named += AGE
+    try:
+        # Without the key it stays as it is: `check` then tells of the ID in it.
+        return named, seal.closed(_with_id(path, seal.opened(raw, path), new), named)
+    except (ReflectError, LockedError):
+        return named, raw
 
 
 def _new_id(seed: bytes, taken: Container[str]) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from reflectcli.errors import ReflectError
 from reflectcli.frozen import dataclass, field
 from reflectcli.storage.config_file import config_of
+from reflectcli.storage.encryption.seal import Seal
 from reflectcli.storage.git import Git
 from reflectcli.storage.layout import JOURNAL_FILE
+from reflectcli.storage.syncing.agreeing import agree
 from reflectcli.storage.syncing.copies import own_version, settings_copy
 from reflectcli.storage.syncing.exchange import keep_content
 from reflectcli.storage.syncing.merge import BOTH, SETTINGS, Conflict, Merged, merge
@@ -27,15 +29,16 @@ class Settled:
     beside: dict[str, bytes] = field(default_factory=dict)
 
 
-def settle(git: Git, sides: tuple[Tree, Tree, Tree], pristine: bytes) -> Settled:
+def settle(git: Git, sides: tuple[Tree, Tree, Tree], pristine: bytes, seal: Seal) -> Settled:
     """What becomes of the sides: what both began with, this device's, the other's."""
     merged = merge(*sides)
+    agree(git, sides, merged, seal)
     result = Settled(merged)
     raw = contents(git, [each.entry[1] for each in merged.conflicts if each.ours])
     taken = set[str]().union(*map(records, sides))
     for each in list(merged.conflicts):
         if each.sort == BOTH:
-            path, content = own_version(each.ours, raw[each.entry[1]], taken)
+            path, content = own_version(each.ours, raw[each.entry[1]], taken, seal)
             merged.tree[path] = keep_content(git, content)
             result.copies[each.path] = path
             taken.add(record_id(path) or "")

@@ -13,8 +13,10 @@ from datetime import datetime
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.frozen import dataclass, field
 from reflectcli.storage import files
+from reflectcli.storage.encryption.seal import PLAIN, Seal
 from reflectcli.storage.pending import finish
 from reflectcli.storage.syncing import exchange
+from reflectcli.storage.syncing.agreeing import require_one_key
 from reflectcli.storage.syncing.arrival import Folder, arrive
 from reflectcli.storage.syncing.merge import Conflict
 from reflectcli.storage.syncing.messages import message
@@ -65,6 +67,7 @@ class Sync:
     allow: Allow
     pristine: bytes
     dry_run: bool = False
+    seal: Seal = PLAIN
 
     def run(self) -> Outcome:
         """Do it, and again when somebody else was quicker.
@@ -103,8 +106,9 @@ class Sync:
             )
         base = tree_of(self.place.git, exchange.common(self.place.git, here, theirs))
         self._require_journal(base, there)
+        require_one_key(self.place.git, tree, there)
         self._require_allowed(base, there, here=False)
-        settled = settle(self.place.git, (base, tree, there), self.pristine)
+        settled = settle(self.place.git, (base, tree, there), self.pristine, self.seal)
         merged, copies = settled.merged, settled.copies
         came = [each for each in changes(tree, merged.tree) if each.path not in copies.values()]
         if self.dry_run:

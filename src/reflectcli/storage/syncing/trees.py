@@ -11,8 +11,9 @@ from functools import cache
 from reflectcli.domain.filing import LONG_LIVED
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation
 from reflectcli.frozen import dataclass
+from reflectcli.storage.encryption.keys import KEY_FILE
 from reflectcli.storage.git import Git, refused, words_of
-from reflectcli.storage.layout import JOURNAL_FILE, MENTOR, parse_path
+from reflectcli.storage.layout import JOURNAL_FILE, KEYS, MENTOR, parse_path
 from reflectcli.storage.packs import PACK, REPLY
 from reflectcli.storage.toml import MAX_BYTES
 
@@ -26,10 +27,12 @@ _READ_FOLDER = re.compile(rf"\d{{4}}/\d\d|{'|'.join(LONG_LIVED.values())}")
 
 @cache
 def travels(path: str) -> bool:
-    """Tell whether a file goes to the other devices: records, settings, packs and replies."""
+    """Tell whether a file goes to the other devices: records, settings, packs and replies, keys."""
     folder, _, name = path.rpartition("/")
     if not folder:
         return name == JOURNAL_FILE or name in GIT_FILES
+    if folder == KEYS:
+        return bool(KEY_FILE.fullmatch(name))
     if folder == MENTOR:
         return bool(PACK.fullmatch(name) or REPLY.fullmatch(name))
     return bool(_READ_FOLDER.fullmatch(folder)) and parse_path(path) is not None
@@ -55,7 +58,7 @@ def files_here(root: str) -> Iterator[tuple[str, bool]]:
     """
     years = [name for name in _names(root, "") if len(name) == 4 and name.isdecimal()]
     months = [f"{year}/{month}" for year in years for month in _names(root, year)]
-    for folder in ("", MENTOR, *LONG_LIVED.values(), *months):
+    for folder in ("", MENTOR, KEYS, *LONG_LIVED.values(), *months):
         for name in _names(root, folder):
             path = f"{folder}/{name}" if folder else name
             if travels(path):

@@ -1,0 +1,78 @@
+"""Conflicts that are none: where encryption alone made a file another one on one of the sides."""
+
+from __future__ import annotations
+
+from reflectcli.errors import ExitCode, LockedError, ReflectError
+from reflectcli.storage.config_file import config_of
+from reflectcli.storage.encryption.seal import Seal
+from reflectcli.storage.git import Git
+from reflectcli.storage.layout import AGE, JOURNAL_FILE
+from reflectcli.storage.syncing.exchange import keep_content
+from reflectcli.storage.syncing.merge import BOTH, Conflict, Merged
+from reflectcli.storage.syncing.trees import Tree, contents, record_id
+from reflectcli.storage.toml import decode
+
+
+def agree(git: Git, sides: tuple[Tree, Tree, Tree], merged: Merged, seal: Seal) -> None:
+    """Take out of the conflicts those of which both sides say the same, or one says nothing new.
+
+    Where the key cannot be had they stay conflicts: both versions are kept.
+    """
+    for each in list(merged.conflicts):
+        if each.sort != BOTH or not (each.path + each.ours).count(AGE):
+            continue
+        try:
+            if _is_settled(git, sides, merged, each, seal):
+                merged.conflicts.remove(each)
+        except ReflectError:
+            continue
+        except LockedError:
+            return
+
+
+def _is_settled(
+    git: Git, sides: tuple[Tree, Tree, Tree], merged: Merged, each: Conflict, seal: Seal
+) -> bool:
+    known = record_id(each.path)
+    base = next((path for path in sides[0] if record_id(path) == known), None)
+    places = [(base, sides[0][base][1])] if base else []
+    places += [(each.ours, each.entry[1]), (each.path, merged.tree[each.path][1])]
+    raw = contents(git, [oid for _, oid in places])
+    said = [seal.opened(raw[oid], path) for path, oid in places]
+    ours, theirs = said[-2:]
+    if ours == theirs or (base and ours == said[0]):
+        return True
+    if not base or theirs != said[0]:
+        return False
+    # Theirs was only put into another form: ours holds, in that form.
+    del merged.tree[each.path]
+    path = each.ours.removesuffix(AGE) + (AGE if each.path.endswith(AGE) else "")
+    merged.tree[path] = keep_content(git, seal.closed(ours, path))
+    return True
+
+
+def require_one_key(git: Git, here: Tree, there: Tree) -> None:
+    """Refuse to mix two journals that were encrypted for different keys.
+
+    Raises:
+        ReflectError: both sides turned encryption on, each for itself (5).
+    """
+    ours, theirs = _recipient(git, here), _recipient(git, there)
+    if ours and theirs and ours != theirs:
+        raise ReflectError(
+            "the journal was encrypted here and on another device, each with a key of its own",
+            hint="reflect encrypt off on this device, then sync again: the other key then holds"
+            " for both",
+            code=ExitCode.CHANGED,
+        )
+
+
+def _recipient(git: Git, tree: Tree) -> str | None:
+    entry = tree.get(JOURNAL_FILE)
+    if entry is None:
+        return None
+    try:
+        config = config_of(decode(contents(git, [entry[1]])[entry[1]], JOURNAL_FILE))
+    except ReflectError:
+        return None
+    return None if config.encryption is None else config.encryption.recipient
