@@ -185,6 +185,8 @@ def test_any_line_changes_the_same_with_and_without_the_front_door(
     rest = st.lists(st.one_of(settings_of, settings_of, where, flags), max_size=3)
     line = [*data.draw(lines_of("edit", COMMANDS["edit"])), *chain(*data.draw(rest))]
 
+    journal.env["EDITOR"] = "true"
+
     def outcome() -> tuple[Result, dict[str, bytes]]:
         for place in ("2026", "goals"):
             rmtree(journal.root / place, ignore_errors=True)
