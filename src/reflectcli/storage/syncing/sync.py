@@ -104,7 +104,11 @@ class Sync:
                 hint=f"start one: reflect init --journal {self.folder.root}",
                 code=ExitCode.NOT_FOUND,
             )
-        base = tree_of(self.place.git, exchange.common(self.place.git, here, theirs))
+        common = exchange.common(self.place.git, here, theirs)
+        if here is not None and common == theirs and not self.dry_run:
+            # There is nothing new on the other side.
+            return self._sent(here, theirs, outcome)
+        base = tree_of(self.place.git, common)
         self._require_journal(base, there)
         require_one_key(self.place.git, tree, there)
         self._require_allowed(base, there, here=False)
