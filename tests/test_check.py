@@ -87,6 +87,18 @@ def test_a_broken_journal_toml_does_not_keep_the_rest_from_being_checked(journal
     )
 
 
+@pytest.mark.parametrize("settings", ["x = [[[\n", b"name = '\xff'\n"])
+def test_a_journal_toml_that_is_no_toml_keeps_nothing_from_being_checked(
+    journal: Journal, settings: str | bytes
+) -> None:
+    journal.write({"journal.toml": settings, GOOD_NAME: GOOD, NAME: "bad"})
+    result = journal("check")
+    assert result.code == 3
+    assert result.out == "1 record in 1 folder, 2 problems, 1 remark\n"
+    assert result.err.startswith("error: journal.toml:1: ")
+    assert f"error: {NAME}:1: " in result.err
+
+
 def test_every_fault_of_journal_toml_is_told(journal: Journal) -> None:
     journal.write(
         {

@@ -9,7 +9,7 @@ from reflectcli.storage.encryption import age
 from reflectcli.storage.encryption.keys import key_path
 from reflectcli.storage.encryption.turning import block
 from tests.conftest import LONG, Journal
-from tests.sealed import KEY, RECIPIENT, holding, lock, turned_on, unlock
+from tests.sealed import RECIPIENT, holding, lock, turned_on, unlock
 from tests.sync_devices import NOTE, Devices, name, note
 
 long = pytest.mark.skipif(not LONG, reason="takes seconds: REFLECT_LONG=1")
@@ -52,7 +52,15 @@ def test_the_other_device_gets_key_and_files_and_finishes_its_own(
     there.write({name("cccc33"): note("three", "cccc33")})
     sent = here("sync")
     assert sent.code == 0, sent.err
-    came = there("sync")
+    before = devices.git("rev-parse", "main")
+    refused = there("sync")
+    assert refused.code == 2
+    assert refused.err.startswith(
+        "error: 1 record is plain here, and the journal is encrypted: sent, whoever can read the "
+        "repository can read them, for good; nothing was sent or taken\n"
+    )
+    assert devices.git("rev-parse", "main") == before
+    came = there("sync", "--yes")
     assert came.code == 0
     assert "some files here are plain: reflect encrypt on\n" in came.err
     assert there("list").code == 7
@@ -118,16 +126,19 @@ def test_a_record_that_both_changed_is_kept_twice(devices: Devices, tmp_path: Pa
     assert list(holding(b'text = "from', there.root, here.root)) == []
 
 
-def test_without_the_key_both_are_kept_as_they_are(devices: Devices, tmp_path: Path) -> None:
-    _, there = conflicting(devices, tmp_path)
+def test_without_the_key_a_conflict_waits_for_it(devices: Devices, tmp_path: Path) -> None:
+    here, there = conflicting(devices, tmp_path)
     lock(there)
-    assert there("sync").code == 0
+    before = {path: raw for path, raw in there.files().items() if not path.startswith(".git/")}
+    assert there("sync").code == 7
+    assert before == {
+        path: raw for path, raw in there.files().items() if not path.startswith(".git/")
+    }
     unlock(there, tmp_path)
-    result = there("list")
-    assert "from a" in result.out and result.err.startswith("1 file left out: ")
-    kept = [raw for path, raw in there.files().items() if path[0] == "2"]
-    assert sorted(age.decrypted(raw, KEY, "").count(b'"from ') for raw in kept) == [0, 1, 1]
-    assert "id is 'k3f9q2' here but" in there("check").err
+    assert there("sync").code == here("sync").code == 0
+    assert sorted(text for text, _ in listed(there)) == sorted(text for text, _ in listed(here))
+    assert {"from a", "from b"} <= {text for text, _ in listed(here)}
+    assert there("check").code == 0
 
 
 @long

@@ -6,10 +6,17 @@ import shlex
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from reflectcli.cli.context import World
+from reflectcli.cli.drafts import Keeper
+from reflectcli.cli.reflection import Reflection
+from reflectcli.cli.session import Session
+from reflectcli.cli.shift_log import ShiftLog
+from reflectcli.settings import load_settings
 from reflectcli.storage import files
 from tests.conftest import LONG, Journal, Result
 from tests.faults import REASONS, Seam
@@ -222,3 +229,40 @@ def test_with_the_journal_named_first_it_is_given_back_too(
     full()
     words = ("--journal", str(journal.root), "note", "one")
     assert journal(*words).err.endswith(f"again: {shlex.join(['reflect', *words])}\n")
+
+
+@pytest.mark.parametrize("command", ["note", "log"])
+@pytest.mark.parametrize("gone", [False, True])
+def test_what_is_piped_in_is_given_back_where_the_journal_cannot_take_it(
+    journal: Journal, command: str, gone: bool
+) -> None:
+    if gone:
+        assert journal("note", "first").code == 0
+        journal.root.rename(journal.root.with_name("gone"))
+    else:
+        (journal.root / "journal.toml").write_text("x = [[[\n")
+    result = journal(command, stdin="piped words\n")
+    assert result.code == (6 if gone else 3)
+    assert f"nothing was saved; when it works again: reflect {command}\n" in result.err
+    assert result.err.endswith("with this text:\npiped words\n\n")
+    assert journal.root.exists() is not gone
+
+
+def test_words_are_given_back_where_the_settings_are_broken(journal: Journal) -> None:
+    (journal.root / "journal.toml").write_text("x = [[[\n")
+    result = journal("note", "with broken settings")
+    assert result.code == 3
+    assert result.err.endswith("reflect note 'with broken settings'\n")
+    assert "nothing was saved" not in journal("list").err
+
+
+def test_a_draft_does_not_make_a_vanished_folder_anew(journal: Journal) -> None:
+    assert journal("note", "first").code == 0
+    world = World(journal.env, datetime.fromisoformat(journal.now))
+    session = Session(world, load_settings(journal.env, journal.root))
+    log = ShiftLog(session, "markdown", None, None)
+    keeper = Keeper(log, [])
+    journal.root.rename(journal.root.with_name("gone"))
+    keeper.keep(Reflection("quick", text="more"))
+    assert keeper.problem == "the draft cannot be kept: the journal's folder is gone"
+    assert not journal.root.exists()

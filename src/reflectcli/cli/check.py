@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reflectcli.cli.options import Journal, Json
-from reflectcli.cli.session import Session, open_session
-from reflectcli.errors import ExitCode
+from reflectcli.cli.session import Session, key_finder, open_session
+from reflectcli.errors import ExitCode, ReflectError
 
 if TYPE_CHECKING:
     from reflectcli.cli.repair import Told
+    from reflectcli.storage.encryption.seal import Seal
     from reflectcli.storage.inspection import Inspection
 
 app = typer.Typer(add_completion=False)
@@ -69,9 +70,19 @@ def look(session: Session) -> "Inspection":
     try:
         history, index = session.repository.history, session.repository.index
         root, now = session.settings.journal, session.world.now
-        return inspect(root, now, progress, history, index, session.repository.seal)
+        return inspect(root, now, progress, history, index, _seal(session))
     finally:
         progress.done()
+
+
+def _seal(session: Session) -> "Seal":
+    """What opens encrypted files, also where journal.toml is broken and so names no key."""
+    from reflectcli.storage.encryption.seal import Seal
+
+    try:
+        return session.repository.seal
+    except ReflectError:
+        return Seal(None, key_finder(session.world, session.settings))
 
 
 def _print(session: Session, found: "Inspection", told: "Sequence[Told]", *, quiet: bool) -> None:

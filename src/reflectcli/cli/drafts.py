@@ -3,6 +3,7 @@
 import secrets
 from pathlib import Path
 
+from reflectcli.cli.editor import require_folder
 from reflectcli.cli.reflection import Reflection
 from reflectcli.cli.shift_log import SUFFIXES, ShiftLog
 from reflectcli.errors import LockedError, ReflectError
@@ -118,6 +119,7 @@ class Keeper:
         if self.path is None:
             suffix = SUFFIXES[self.log.form]
             name = seal.named(f"{secrets.token_hex(4)}{suffix}")
+            require_folder(self.log.session)
             path = self.log.session.settings.journal / DRAFTS / name
             disk = seal.closed(raw, name)
             files.create(path, disk)

@@ -6,6 +6,7 @@ import shlex
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import ENOENT
 from pathlib import Path
 
 from reflectcli.cli.session import Session
@@ -44,10 +45,25 @@ def keeping_draft(session: Session, draft: Path) -> Iterator[None]:
 
 
 def open_draft(session: Session, text: str, suffix: str) -> Path:
-    """A new draft that holds the text."""
+    """A new draft that holds the text.
+
+    Raises:
+        OSError: it cannot be kept, or the journal's folder is gone.
+    """
+    require_folder(session)
     draft = session.settings.journal / DRAFTS / f"{secrets.token_hex(4)}{suffix}"
     files.create(draft, text.encode())
     return draft
+
+
+def require_folder(session: Session) -> None:
+    """Refuse to make a journal's folder anew, which was there when the command began.
+
+    Raises:
+        FileNotFoundError: it is gone.
+    """
+    if not session.settings.journal.is_dir():
+        raise FileNotFoundError(ENOENT, "the journal's folder is gone", session.settings.journal)
 
 
 def close_draft(session: Session, draft: Path) -> Path:

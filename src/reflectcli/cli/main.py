@@ -119,11 +119,17 @@ def _stopped(error: ReflectError, argv: list[str], world: World) -> int:
     code = _report(error, world.stderr)
     if isinstance(error, UnheardError):
         _silence_stdout()
-    elif isinstance(error, UnsavedError) or code == ExitCode.LOCKED:
+    elif isinstance(error, UnsavedError) or code == ExitCode.LOCKED or _of_settings(error):
         from reflectcli.cli.refused import give_back
 
         give_back(argv, world)
     return code
+
+
+def _of_settings(error: ReflectError) -> bool:
+    """Tell whether the settings are wrong, which is none of the fault of what was typed."""
+    place = error.problem.location
+    return place is not None and place.file == "journal.toml"
 
 
 def _report(error: ReflectError, stream: object) -> int:

@@ -182,7 +182,7 @@ class Session:
                 hint="connect the disk or share that it lies on; or begin anew: reflect init",
                 code=ExitCode.REFUSED,
             )
-        return ReflectError(
+        return UnsavedError(
             f"there is no journal in {root}",
             hint=f"start one there: reflect init --journal {root}",
             code=ExitCode.NOT_FOUND,

@@ -144,6 +144,7 @@ def _run(session: Session, place: "Place", *, yes: bool, dry_run: bool) -> "Outc
         folder=folder,
         now=session.world.now,
         allow=_allowing(session, yes=yes or dry_run),
+        allow_plain=_allowing_plain(session, yes=yes or dry_run),
         pristine=new_text(JournalConfig()).encode(),
         dry_run=dry_run,
         seal=_seal(session, root),
@@ -172,6 +173,29 @@ def _mention_forms(session: Session, root: "Path") -> None:
     recipient = ConfigFile(root).recipient
     if recipient is not None and in_form(root, sealed=False):
         session.say("the journal is encrypted, and some files here are plain: reflect encrypt on")
+
+
+def _allowing_plain(session: Session, *, yes: bool) -> Callable[[int], None]:
+    """What asks whether plain records may go where the others are encrypted."""
+
+    def allow(number: int) -> None:
+        if yes:
+            return
+        what = (
+            f"{number} record{'s are' if number > 1 else ' is'} plain here, and the journal is "
+            "encrypted: sent, whoever can read the repository can read them, for good"
+        )
+        from reflectcli.cli.ask import ask
+
+        answer = ask(session, f"{what[0].upper()}{what[1:]}. Go on? [y/N]")
+        if (answer or "").lower() not in ("y", "yes"):
+            raise ReflectError(
+                f"{what}; nothing was sent or taken",
+                hint="if it is encrypted here, reflect encrypt on; else reflect export -o "
+                "mine.json, sync into a new folder (--journal), and import it there; or --yes",
+            )
+
+    return allow
 
 
 def _allowing(session: Session, *, yes: bool) -> Callable[[int, int, bool], None]:

@@ -16,7 +16,7 @@ from reflectcli.storage.toml import decode
 def agree(git: Git, sides: tuple[Tree, Tree, Tree], merged: Merged, seal: Seal) -> None:
     """Take out of the conflicts those of which both sides say the same, or one says nothing new.
 
-    Where the key cannot be had they stay conflicts: both versions are kept.
+    Where the key cannot be had they stay conflicts.
     """
     for each in list(merged.conflicts):
         if each.sort != BOTH or not (each.path + each.ours).count(AGE):
@@ -65,6 +65,19 @@ def require_one_key(git: Git, here: Tree, there: Tree) -> None:
             " for both",
             code=ExitCode.CHANGED,
         )
+
+
+def is_encrypted(git: Git, tree: Tree) -> bool:
+    """Tell whether a side's settings say that its records are encrypted."""
+    return _recipient(git, tree) is not None
+
+
+def plain_among(before: Tree, after: Tree) -> int:
+    """How many plain records a side has that were not there, or not so, before."""
+    return sum(
+        record_id(path) is not None and not path.endswith(AGE) and before.get(path) != entry
+        for path, entry in after.items()
+    )
 
 
 def _recipient(git: Git, tree: Tree) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Container
 from hashlib import sha256
 
 from reflectcli.domain.plain import ID_LETTERS
-from reflectcli.errors import LockedError, ReflectError
+from reflectcli.errors import ReflectError
 from reflectcli.storage import toml
 from reflectcli.storage.edits import Change, Put, edit
 from reflectcli.storage.encryption.seal import PLAIN, Seal
@@ -26,6 +26,10 @@ def own_version(
     """Path and content of a copy that links to the record; the same for the same content.
 
     That a sync that was killed and runs again makes no second copy.
+
+    Raises:
+        LockedError: it is encrypted, and the key cannot be had; without it the copy would be one
+            that no command reads.
     """
     entry = parse_path(path)
     assert entry is not None
@@ -35,9 +39,9 @@ def own_version(
         return named, _with_id(path, raw, new)
     named += AGE
     try:
-        # Without the key it stays as it is: `check` then tells of the ID in it.
         return named, seal.closed(_with_id(path, seal.opened(raw, path), new), named)
-    except (ReflectError, LockedError):
+    except ReflectError:
+        # A damaged file stays as it is: `check` tells of it.
         return named, raw
 
 

@@ -16,7 +16,7 @@ from reflectcli.storage import files
 from reflectcli.storage.encryption.seal import PLAIN, Seal
 from reflectcli.storage.pending import finish
 from reflectcli.storage.syncing import exchange
-from reflectcli.storage.syncing.agreeing import require_one_key
+from reflectcli.storage.syncing.agreeing import is_encrypted, plain_among, require_one_key
 from reflectcli.storage.syncing.arrival import Folder, arrive
 from reflectcli.storage.syncing.merge import Conflict
 from reflectcli.storage.syncing.messages import message
@@ -65,6 +65,7 @@ class Sync:
     folder: Folder
     now: datetime
     allow: Allow
+    allow_plain: Callable[[int], None]
     pristine: bytes
     dry_run: bool = False
     seal: Seal = PLAIN
@@ -105,10 +106,14 @@ class Sync:
                 code=ExitCode.NOT_FOUND,
             )
         common = exchange.common(self.place.git, here, theirs)
-        if here is not None and common == theirs and not self.dry_run:
+        behind = here is not None and common == theirs and not self.dry_run
+        base = there if common == theirs else tree_of(self.place.git, common)
+        git = self.place.git
+        if is_encrypted(git, there) and not is_encrypted(git, tree):
+            self._require_encrypted(base, tree)
+        if behind and here is not None:
             # There is nothing new on the other side.
             return self._sent(here, theirs, outcome)
-        base = tree_of(self.place.git, common)
         self._require_journal(base, there)
         require_one_key(self.place.git, tree, there)
         self._require_allowed(base, there, here=False)
@@ -148,11 +153,18 @@ class Sync:
         self._require_allowed(known, tree, here=True)
         if tree == known or self.dry_run:
             return before, tree
+        if is_encrypted(git, tree):
+            # Before it is committed: what is sent once stays in the repository's past.
+            self._require_encrypted(known, tree)
         text = message(changes(known, tree))
         parents = [before] if before else []
         new = exchange.commit(self.place, written, parents, text, self.now)
         exchange.move_branch(self.place, new, before)
         return new, tree
+
+    def _require_encrypted(self, before: dict[str, Entry], after: dict[str, Entry]) -> None:
+        if number := plain_among(before, after):
+            self.allow_plain(number)
 
     def _require_allowed(
         self, before: dict[str, Entry], after: dict[str, Entry], *, here: bool
