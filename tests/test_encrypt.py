@@ -312,7 +312,7 @@ def test_on_says_first_what_it_means_and_asks(journal: Journal, cheap: None) -> 
     nobody = journal("encrypt", "on")
     assert nobody.code == 2 and "there is no terminal" in nobody.err
     no = journal("encrypt", "on", stdin="n\n", terminal=True)
-    assert no.code == 2 and "your journal is lost" in no.err and "the files' names" in no.err
+    assert no.code == 2 and "Nobody can bring it back" in no.err and "the files' names" in no.err
     short = journal("encrypt", "on", stdin="y\nshort\nshort\nshort\n", terminal=True)
     assert short.code == 2 and "8 letters or more" in short.err
     other = journal("encrypt", "on", stdin="y\n" + "long enough\nnot this\n" * 3, terminal=True)

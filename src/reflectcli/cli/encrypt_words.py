@@ -17,15 +17,17 @@ from reflectcli.render.words import counted
 BEFORE = """\
 What it means:
 
-  If you lose both your passphrase and the recovery key, your journal is lost. Nobody can
-  bring it back: not the author of this program, not anybody else.
+  If you lose both your passphrase and the recovery key, your journal is
+  lost. Nobody can bring it back.
 
-  Encrypted will be what you wrote: records, drafts, the trash, packs and replies.
-  Still readable for whoever gets at this disk:
+  Encrypted will be what you wrote: records, drafts, the trash, packs,
+  replies. Still readable for whoever gets at this disk:
+
     the files' names: date, kind and ID of each record
-    journal.toml: rubric, KPIs and targets, names listed under [sharing]
-    what was there before: older commits of a synced repository, older backups, and what the
-    disk has not overwritten yet
+    journal.toml and its older versions: rubric, KPIs, targets, days off,
+      names listed under [sharing]
+    what was there before: older commits of a synced repository, older
+      backups, and what the disk has not overwritten yet
     exports and reports that you made, and your editor's own copies
 """
 LEAST = 8
@@ -50,13 +52,11 @@ def introduce(session: Session, *, yes: bool) -> str:
         session.say(BEFORE)
         agreed(session, "")
     passphrase = new_passphrase(session)
-    session.say(
-        f"\nYour recovery key, shown this once. Write it down, away from here:\n\n  {key}\n"
-    )
+    session.say(f"\nYour recovery key, shown this once. Write it down, away from here:\n\n{key}\n")
     if not yes:
         _typed_again(session, key)
     path = keep_key(session.settings.folder, key, passphrase)
-    session.say(f"the key lies in {path}, behind your passphrase; a backup and a sync carry it")
+    session.say(f"the key lies in {path},\nbehind your passphrase; a backup and a sync carry it")
     return recipient
 
 

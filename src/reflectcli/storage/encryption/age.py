@@ -95,7 +95,8 @@ def _problem(raw: bytes, path: str, said: str) -> ReflectError:
         return ReflectError(
             "encrypted to another key than this journal's, so it is not read",
             location=where,
-            hint="age -d -i KEY FILE with the key that it was made for, if you have that",
+            hint="the recovery key of then opens it: REFLECT_KEY_FILE=… reflect encrypt "
+            "off; or age -d -i KEY FILE",
         )
     return ReflectError(
         "damaged, or no age file: it cannot be decrypted",
