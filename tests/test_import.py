@@ -317,6 +317,17 @@ def test_without_a_mapping_it_shows_columns_and_a_command_that_works(
     assert bring(journal, *shlex.split(command)).out.startswith("would import 3 feedback")
 
 
+def test_a_column_that_steers_the_terminal_is_shown_as_signs(
+    journal: Journal, tmp_path: Path
+) -> None:
+    file = tmp_path / "odd.csv"
+    file.write_text("\x9b31mred day,AHT\n2026-11-01,0:04:10\n2026-11-02,4m\n")
+    result = journal("import", str(file))
+    assert result.code == 2
+    assert "\x9b" not in result.err
+    assert "31mred day" in result.err.partition("a command to begin with")[2]
+
+
 @pytest.mark.parametrize(
     ("text", "command"),
     [

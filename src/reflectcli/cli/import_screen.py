@@ -40,8 +40,9 @@ def command_line(file: str, options: Sequence[str]) -> str:
     """A command that the user can copy and correct."""
     words = ["reflect", "import", file, *options]
     if os.name == "nt":
-        return " ".join(f'"{word}"' if " " in word or "%" in word else word for word in words)
-    return shlex.join(words)
+        words = [f'"{word}"' if " " in word or "%" in word else word for word in words]
+        return clean(" ".join(words))
+    return clean(shlex.join(words))
 
 
 def mapping_lines(mapping: ImportMapping, recipe: Recipe, columns: int) -> list[str]:
