@@ -306,6 +306,19 @@ def test_an_older_change_can_be_undone_after_on_and_after_off(
     assert "nothing to undo" in journal("undo").err
 
 
+def test_a_change_of_the_settings_before_it_keeps_nothing_from_being_undone(
+    journal: Journal, passphrase: Path
+) -> None:
+    journal.write({NOTE: note("before")})
+    assert journal("edit", "k3f9q2", "--set", "text=two").code == 0
+    assert journal("away", "2026-12-24").code == 0
+    assert journal(*ON).code == 0
+    assert journal("undo").code == 0
+    assert journal("encrypt", "off", "--yes").code == 0
+    assert journal.files()[NOTE].decode() == note("before")
+    assert b"2026-12-24" in journal.files()["journal.toml"]
+
+
 def test_on_says_first_what_it_means_and_asks(journal: Journal, cheap: None) -> None:
     journal.write({NOTE: note("good")})
     before = journal.files()

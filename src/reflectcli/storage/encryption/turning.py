@@ -112,6 +112,9 @@ def _rewrite_history(place: Place, turned: Turned, *, sealed: bool) -> None:
     except OSError:
         return
     lines = [_line(each, turned, sealed=sealed) for each in raw.split(b"\n")]
+    if not sealed:
+        # What journal.toml was before knows no key: to bring it back would end the encryption.
+        lines = [each for each in lines if not _is_of_settings(each)]
     files.replace(path or "", b"\n".join(lines), raw)
 
 
@@ -122,9 +125,17 @@ def _line(line: bytes, turned: Turned, *, sealed: bool) -> bytes:
         after = [turned.hashes.get(each, "" if not sealed else each) for each in entry["after"]]
     except (ValueError, KeyError, TypeError, AttributeError):
         return line
-    if entry["files"] == [JOURNAL_FILE, JOURNAL_FILE] or entry["files"] == [JOURNAL_FILE]:
+    if _is_of_settings(line):
         return line
     return json.dumps(entry | {"files": named, "after": after}).encode()
+
+
+def _is_of_settings(line: bytes) -> bool:
+    """Tell whether an operation changed journal.toml alone."""
+    try:
+        return {*json.loads(line)["files"]} == {JOURNAL_FILE}
+    except (ValueError, KeyError, TypeError):
+        return False
 
 
 def _other(path: str, *, sealed: bool) -> str:
