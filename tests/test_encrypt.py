@@ -319,6 +319,23 @@ def test_a_change_of_the_settings_before_it_keeps_nothing_from_being_undone(
     assert b"2026-12-24" in journal.files()["journal.toml"]
 
 
+def test_the_old_passphrase_is_not_taken_for_the_new_one(
+    journal: Journal, passphrase: Path
+) -> None:
+    journal.write({NOTE: note("good")})
+    assert journal(*ON).code == 0
+    before = journal.files()
+    result = journal("encrypt", "passphrase")
+    assert result.code == 2
+    assert "there is no terminal for it; nothing was changed" in result.err
+    assert journal.files() == before
+    typed = journal("encrypt", "passphrase", stdin="other words\nother words\n", terminal=True)
+    assert typed.code == 0, typed.err
+    assert journal("list").code == 7
+    passphrase.write_text("other words\n")
+    assert journal("list").code == 0
+
+
 def test_on_says_first_what_it_means_and_asks(journal: Journal, cheap: None) -> None:
     journal.write({NOTE: note("good")})
     before = journal.files()

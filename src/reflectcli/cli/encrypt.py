@@ -143,7 +143,7 @@ def passphrase(
         session.out(NOT)
         return
     key = recovered(session, recipient) if recover else session.repository.seal.key()
-    path = keep_key(session.settings.folder, key, new_passphrase(session))
+    path = keep_key(session.settings.folder, key, new_passphrase(session, typed=not recover))
     session.out(f"saved {path} · it opens with the new passphrase")
 
 

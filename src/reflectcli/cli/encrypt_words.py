@@ -81,16 +81,23 @@ def agreed(session: Session, what: str) -> None:
         raise ReflectError("nothing was changed")
 
 
-def new_passphrase(session: Session) -> str:
+def new_passphrase(session: Session, *, typed: bool = False) -> str:
     """A new passphrase: from the file or command that is named, or typed twice.
+
+    `typed` leaves the file and the command out, which give the old one.
 
     Raises:
         ReflectError: there is none, or it is too short.
     """
-    given = given_passphrase(session.world.env)
+    given = None if typed else given_passphrase(session.world.env)
     if given is not None:
         _require_long(given)
         return given
+    if not session.world.asks and typed:
+        raise ReflectError(
+            "the new passphrase is typed, and there is no terminal for it; nothing was changed",
+            hint=f"{PASSPHRASE_FILE}=NEWFILE reflect encrypt passphrase --recover < KEYFILE",
+        )
     if not session.world.asks:
         raise ReflectError(
             "the passphrase is missing, and there is no terminal to ask for it",
