@@ -87,6 +87,22 @@ def test_the_records_can_be_undone_and_the_settings_too(full: Journal, tmp_path:
     assert kept(new) == before
 
 
+def test_settings_of_a_newer_format_do_not_come_along(full: Journal, tmp_path: Path) -> None:
+    file = tmp_path / "all.json"
+    full("export", "-o", str(file))
+    text = file.read_text()
+    assert text.count("format = 1") > 0
+    file.write_text(text.replace("format = 1", "format = 5"))
+    new = other(full, tmp_path)
+    new("init", "--yes")
+    before = kept(new)
+    result = new("import", str(file), "--yes")
+    assert result.code == 3
+    assert "its settings are in format 5; this program reads 1" in result.err
+    assert "update reflectcli; nothing was changed" in result.err
+    assert kept(new) == before
+
+
 def test_a_journal_with_records_keeps_its_settings(full: Journal, tmp_path: Path) -> None:
     full("kpi", "define", "csat", "--target", "85")
     full("export", "-o", str(tmp_path / "all.json"))

@@ -317,6 +317,19 @@ def test_without_a_mapping_it_shows_columns_and_a_command_that_works(
     assert bring(journal, *shlex.split(command)).out.startswith("would import 3 feedback")
 
 
+def test_a_time_at_the_end_of_the_calendar_is_told(journal: Journal, tmp_path: Path) -> None:
+    file = tmp_path / "far.csv"
+    file.write_text(
+        "Date,Asked,Answered\n"
+        "2026-11-16,2026-11-16T09:00:00+00:00,2026-11-16T09:04:00+00:00\n"
+        "2026-11-17,2026-11-17T09:00:00+00:00,9999-12-31T23:30:00-05:00\n"
+    )
+    words = ["--as", "kpi", "--date", "Date", "--duration", "frt=Asked..Answered", "--yes"]
+    result = journal("import", str(file), *words)
+    assert "9999-12-31T23:30:00-05:00 is too far away" in result.err
+    assert len(journal.records("reading")) == 1
+
+
 def test_a_column_that_steers_the_terminal_is_shown_as_signs(
     journal: Journal, tmp_path: Path
 ) -> None:

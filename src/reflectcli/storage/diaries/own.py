@@ -3,7 +3,7 @@
 from typing import Any
 
 from reflectcli.domain.data import to_data
-from reflectcli.domain.filing import is_ahead
+from reflectcli.domain.filing import FORMAT, is_ahead
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.errors import Problem, ReflectError
 from reflectcli.frozen import dataclass, field
@@ -35,6 +35,14 @@ def read_settings(document: Document) -> Export:
     Raises:
         ReflectError: it is of a newer version, or its settings are not right (3).
     """
+    export = _read_settings(document)
+    if export.config.format != FORMAT:
+        reason = f"its settings are in format {export.config.format}; this program reads {FORMAT}"
+        raise bad_file(reason, export.file, None, "update reflectcli; nothing was changed")
+    return export
+
+
+def _read_settings(document: Document) -> Export:
     head, file = document.head, document.file
     schema = head.get("schema")
     if not isinstance(schema, int) or schema > SCHEMA:

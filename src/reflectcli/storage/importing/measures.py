@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 from reflectcli.domain.kpis import Kpi
 from reflectcli.domain.values import Figure, parse_duration, parse_figure, parse_number
@@ -31,12 +32,18 @@ class Span:
         first, last = self.start.of(cells), self.end.of(cells)
         if not first or not last:
             return None
-        begins = calendar.local(parse_moment(first, self.format, "a time")[0])
-        ends = calendar.local(parse_moment(last, self.format, "a time")[0])
+        begins, ends = (self._moment(each, calendar) for each in (first, last))
         seconds = (ends - begins).total_seconds()
         if seconds < 0:
             raise ValueError(f"{self.end.name} {last} lies before {self.start.name} {first}")
         return Figure(value=int(seconds) if seconds.is_integer() else seconds)
+
+    def _moment(self, text: str, calendar: Calendar) -> datetime:
+        found, _ = parse_moment(text, self.format, "a time")
+        try:
+            return calendar.local(found)
+        except (OverflowError, OSError, ValueError):
+            raise ValueError(f"{text} is too far away") from None
 
     def words(self) -> str:
         """Where the figure comes from, for the user to look at."""
