@@ -231,7 +231,7 @@ def test_with_the_journal_named_first_it_is_given_back_too(
     assert journal(*words).err.endswith(f"again: {shlex.join(['reflect', *words])}\n")
 
 
-@pytest.mark.parametrize("command", ["note", "log"])
+@pytest.mark.parametrize("command", ["note", "log", "note --tag x", "log --tag x"])
 @pytest.mark.parametrize("gone", [False, True])
 def test_what_is_piped_in_is_given_back_where_the_journal_cannot_take_it(
     journal: Journal, command: str, gone: bool
@@ -241,7 +241,7 @@ def test_what_is_piped_in_is_given_back_where_the_journal_cannot_take_it(
         journal.root.rename(journal.root.with_name("gone"))
     else:
         (journal.root / "journal.toml").write_text("x = [[[\n")
-    result = journal(command, stdin="piped words\n")
+    result = journal(*command.split(), stdin="piped words\n")
     assert result.code == (6 if gone else 3)
     assert f"nothing was saved; when it works again: reflect {command}\n" in result.err
     assert result.err.endswith("with this text:\npiped words\n\n")

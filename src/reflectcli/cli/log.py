@@ -9,7 +9,7 @@ from reflectcli.cli.levels import parse_levels
 from reflectcli.cli.lists import tags
 from reflectcli.cli.options import Allow, At, Journal, Links, On, Plain, Private, Tags
 from reflectcli.cli.reflection import Reflection, parse_answers, prompt_set
-from reflectcli.cli.session import open_session
+from reflectcli.cli.session import Session, open_session
 from reflectcli.cli.shift_log import ShiftLog
 from reflectcli.errors import ReflectError
 
@@ -71,7 +71,8 @@ def log(
       reflect log --prompts gibbs --print-template
     """
     session = open_session(ctx, journal)
-    config = session.config
+    beside = any((answer, text, mood, energy, rate, editor, print_template))
+    piped, config = None if beside else _piped(session), session.config
     form = "markdown" if template == "md" else choose("template", template, TEMPLATES)
     name, questions = prompt_set(prompts or session.settings.prompts, config)
     given = Reflection(
@@ -84,15 +85,23 @@ def log(
         session.out(shift_log.template(given).removesuffix("\n"))
         return
     session.require_journal()
-    line = _save(shift_log, given, name if prompts else None, editor=editor, plain=plain)
-    if line is None:
-        session.say("nothing saved")
-    else:
-        session.out(line)
+    line = _save(shift_log, given, name if prompts else None, piped, editor=editor, plain=plain)
+    (session.out if line else session.say)(line or "nothing saved")
+
+
+def _piped(session: Session) -> str | None:
+    """What is piped in: read before anything can refuse it, that it can be given back."""
+    return piped_text(session.world) if session.world.piped else None
 
 
 def _save(
-    shift_log: ShiftLog, given: Reflection, named: str | None, *, editor: bool, plain: bool
+    shift_log: ShiftLog,
+    given: Reflection,
+    named: str | None,
+    piped: str | None,
+    *,
+    editor: bool,
+    plain: bool,
 ) -> str | None:
     """The line about what was saved by the way that the command line and the terminal call for."""
     if editor:
@@ -102,7 +111,7 @@ def _save(
         return _ask(shift_log, given, plain=plain or not world.guides)
     if not given.empty:
         return shift_log.save(given)
-    line = shift_log.read(given, piped_text(world), named) if world.piped else None
+    line = None if piped is None else shift_log.read(given, piped, named)
     if line is None:
         raise ReflectError(
             "nothing saved: nothing is answered",

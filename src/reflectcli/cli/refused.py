@@ -4,7 +4,6 @@ import errno
 import os
 import shlex
 from collections.abc import Sequence
-from contextlib import suppress
 from itertools import pairwise
 
 from reflectcli.cli.context import World
@@ -49,7 +48,6 @@ def refused(error: OSError) -> UnsavedError:
 def give_back(argv: Sequence[str], world: World) -> None:
     """Print the command line back whose words were not saved, and what was piped in."""
     told = "nothing was saved; when it works again"
-    _take_what_is_piped(argv, world)
     if begun := _is_begun(argv, world):
         print("it was begun, and the next command may finish it", file=world.stderr)
         told = "look with `reflect list`, and if it is not there"
@@ -57,17 +55,6 @@ def give_back(argv: Sequence[str], world: World) -> None:
         print(f"{told}: {clean(shlex.join(['reflect', *argv]))}", file=world.stderr)
     for text in world.typed:
         print(f"with this text:\n{clean(text)}", file=world.stderr)
-
-
-def _take_what_is_piped(argv: Sequence[str], world: World) -> None:
-    """Read what was not read yet of the text that a command would have saved."""
-    words = _without_journal(argv)
-    if world.typed or not world.piped or words not in (["note"], ["log"]):
-        return
-    from reflectcli.cli.given import piped_text
-
-    with suppress(ReflectError, OSError):
-        piped_text(world)
 
 
 def _is_writing(argv: Sequence[str], world: World) -> bool:

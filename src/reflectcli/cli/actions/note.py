@@ -23,9 +23,9 @@ def note(
     allow: bool = False,
 ) -> None:
     """Save a note of the words, of what is piped in, or of what an editor gives."""
-    session.require_journal()
 
     def save(content: str) -> None:
+        session.require_journal()
         if not content.strip():
             raise ReflectError("there is no text to note", hint="reflect note TEXT")
         record = session.new_of(
@@ -44,6 +44,7 @@ def note(
     elif session.world.asks:
         from reflectcli.cli.editor import composed
 
+        session.require_journal()
         with composed(session, "", ".md") as written:
             save(written.strip("\n"))
     else:
