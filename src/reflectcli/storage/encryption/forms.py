@@ -149,8 +149,10 @@ def _work(
 
 def _make(disk: Disk, work: list[_Work], seal: Seal, turned: Turned) -> None:
     root = disk.root
-    new = [each for each in work if not os.path.lexists(root / each.target)]
-    there = [each for each in work if each not in new and _is_same(root, each, seal, turned)]
+    new, taken = list[_Work](), list[_Work]()
+    for each in work:
+        (taken if os.path.lexists(root / each.target) else new).append(each)
+    there = [each for each in taken if _is_same(root, each, seal, turned)]
     for each in new:
         files.tidy(root / each.temporary)
         files.write(root / each.temporary, each.content, sync=False)
