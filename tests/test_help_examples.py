@@ -18,6 +18,7 @@ from tests import mentor_story
 from tests.conftest import Journal
 
 RECORDS = {
+    ".drafts/0f3a1b2c.md": "never saved",
     "2026/11/2026-11-22-note-k3f9q2.toml": """
         format = 1
         id = "k3f9q2"

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from reflectcli.cli.context import World
 from reflectcli.cli.session import Session
-from reflectcli.errors import ReflectError
+from reflectcli.errors import LockedError, ReflectError
 from reflectcli.frozen import dataclass
 from reflectcli.render.text import clean
 
@@ -151,21 +151,24 @@ def keeping(
 
 
 def _keep(session: Session, text: str, suffix: str, go_on: str) -> None:
-    from reflectcli.cli.editor import close_draft, open_draft
+    from reflectcli.cli.editor import keep_draft, shown_by
+    from reflectcli.storage.layout import AGE
 
     try:
-        path = open_draft(session, text, suffix)
-    except OSError:
+        path = keep_draft(session, text, suffix)
+    except (OSError, LockedError):
         session.say(f"\nnot saved; what you answered:\n\n{clean(text)}")
         return
-    closed = close_draft(session, path) if go_on else path
-    session.say(f"\nnot saved; what you answered is in {closed}")
+    session.say(f"\nnot saved; what you answered is in {path}")
+    sealed = path.name.endswith(AGE)
     if go_on:
         import shlex
 
         # What is encrypted is taken up by the command itself.
-        piped = f" < {shlex.quote(str(path))}" if closed == path else ""
+        piped = "" if sealed else f" < {shlex.quote(str(path))}"
         session.say(f"go on with it: {go_on}{piped}")
+    elif sealed:
+        session.say(f"read it: {shown_by(session, path)}")
 
 
 def fields_draft(kind: str, values: dict[str, Any]) -> tuple[str, str]:

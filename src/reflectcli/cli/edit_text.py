@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from reflectcli.cli.ask import Asker
-from reflectcli.cli.editor import discard, edit_draft, open_draft, read_draft
+from reflectcli.cli.edit_drafts import suffix, taken_up
+from reflectcli.cli.editor import discard, drafting, edit_draft, kept, read_draft
 from reflectcli.cli.session import Session
-from reflectcli.errors import ExitCode, ReflectError
+from reflectcli.errors import ExitCode, LockedError, ReflectError
 from reflectcli.render.problems import render_problem
 from reflectcli.storage import files
 
@@ -23,22 +24,41 @@ def edit_in_editor(session: Session, reference: str) -> str:
     entry = session.repository.find(reference)
     disk = files.read(session.settings.journal / entry.path, session.settings.folder)
     raw = session.repository.seal.opened(disk, entry.path)
-    text = _text(raw)
-    draft = open_draft(session, text, ".toml")
+    text, unsaved = _text(raw), taken_up(session, entry)
+    offered = text if unsaved is None else unsaved.text
+    with drafting(session, offered, suffix(entry)) as draft:
+        if unsaved is not None:
+            unsaved.drop()
+        try:
+            return _edited(session, entry, (raw, disk), draft, text if unsaved is None else None)
+        except (KeyboardInterrupt, LockedError, OSError):
+            if draft.exists():
+                session.say(
+                    f"nothing was saved; {kept(session, draft, f'reflect edit {entry.id}')}"
+                )
+            raise
+
+
+def _edited(
+    session: Session,
+    entry: "RecordFile",
+    read: tuple[bytes, bytes],
+    draft: "Path",
+    offered: str | None,
+) -> str:
+    """Have the draft edited until it can be saved; what was `read` is the content and the file."""
+    text = _text(read[0])
     while True:
-        edit_draft(session, draft, text)
-        written = read_draft(draft)
+        edit_draft(session, draft, offered)
+        written = read_draft(session, draft)
         if written == text:
             discard(draft)
             return f"nothing changed in {entry.id}"
         try:
-            saved = _save(session, entry, raw, written, disk)
+            saved = _save(session, entry, *read, written)
         except ReflectError as error:
-            _ask_again(session, error, draft)
+            _ask_again(session, error, draft, entry.id)
             continue
-        except OSError:
-            session.say(f"nothing was saved; your text is in {draft}")
-            raise
         discard(draft)
         moved = "" if saved.file.path == entry.path else ", moved to its day"
         return f"saved {entry.id} · {entry.kind} {saved.file.shift}{moved}"
@@ -53,7 +73,7 @@ def _text(raw: bytes) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _save(session: Session, entry: "RecordFile", raw: bytes, written: str, disk: bytes) -> "Stored":
+def _save(session: Session, entry: "RecordFile", raw: bytes, disk: bytes, written: str) -> "Stored":
     """Put the text in the place of the file's, which may have been broken."""
     from reflectcli.storage.edits import restyle
     from reflectcli.storage.locate import locate
@@ -75,13 +95,12 @@ def _save(session: Session, entry: "RecordFile", raw: bytes, written: str, disk:
     return saved
 
 
-def _ask_again(session: Session, error: ReflectError, draft: "Path") -> None:
+def _ask_again(session: Session, error: ReflectError, draft: "Path", name: str) -> None:
     """Return if the user wants to correct the draft; else the error, with the draft's name.
 
     Raises:
         ReflectError: the error, when nobody is there to correct it, or wants to.
     """
-    hint = f"nothing was saved; your text is in {draft}"
     if error.code != ExitCode.CHANGED and session.world.asks:
         session.say(render_problem(error.problem))
         asker = Asker(session.world)
@@ -90,6 +109,8 @@ def _ask_again(session: Session, error: ReflectError, draft: "Path") -> None:
             return
         if answer == "q":
             discard(draft)
-            hint = "nothing was saved, and your text is gone, as you said"
+    hint = "nothing was saved, and your text is gone, as you said"
+    if draft.exists():
+        hint = f"nothing was saved; {kept(session, draft, f'reflect edit {name}')}"
     code = error.code if error.code == ExitCode.CHANGED else ExitCode.BAD_DATA
     raise ReflectError(str(error), location=error.problem.location, hint=hint, code=code)

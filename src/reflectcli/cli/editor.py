@@ -10,7 +10,7 @@ from errno import ENOENT
 from pathlib import Path
 
 from reflectcli.cli.session import Session
-from reflectcli.errors import ExitCode, ReflectError
+from reflectcli.errors import ExitCode, LockedError, ReflectError
 from reflectcli.storage import files
 from reflectcli.storage.layout import DRAFTS
 
@@ -23,36 +23,71 @@ BESIDE = (
 @contextmanager
 def composed(session: Session, text: str, suffix: str) -> Iterator[str]:
     """What the user made of the text in their editor; the draft goes away once that is saved."""
-    draft = open_draft(session, text, suffix)
-    edit_draft(session, draft, text)
-    written = read_draft(draft)
-    if not written.strip():
+    with drafting(session, text, suffix) as draft:
+        with _keeping(session, draft, KeyboardInterrupt):
+            edit_draft(session, draft, text)
+            written = read_draft(session, draft)
+        if not written.strip():
+            discard(draft)
+        with _keeping(session, draft, KeyboardInterrupt, ReflectError, LockedError, OSError):
+            yield written
         discard(draft)
-    with keeping_draft(session, draft):
-        yield written
-    discard(draft)
 
 
 @contextmanager
-def keeping_draft(session: Session, draft: Path) -> Iterator[None]:
-    """Say where the draft is, if what comes goes wrong."""
+def _keeping(session: Session, draft: Path, *errors: type[BaseException]) -> Iterator[None]:
+    """Say where the draft is, if what comes goes wrong in such a way."""
     try:
         yield
-    except (KeyboardInterrupt, ReflectError, OSError):
+    except errors:
         if draft.exists():
-            session.say(f"your text is in {draft}")
+            session.say(kept(session, draft))
         raise
 
 
-def open_draft(session: Session, text: str, suffix: str) -> Path:
-    """A new draft that holds the text.
+@contextmanager
+def drafting(session: Session, text: str, suffix: str) -> Iterator[Path]:
+    """A new draft that holds the text; if it stays, it is encrypted where the journal is.
 
     Raises:
         OSError: it cannot be kept, or the journal's folder is gone.
     """
+    from reflectcli.storage.encryption.left import editing
+
     require_folder(session)
-    draft = session.settings.journal / DRAFTS / f"{secrets.token_hex(4)}{suffix}"
-    files.create(draft, text.encode())
+    history = session.repository.history
+    seal_left(session)
+    with editing(history):
+        draft = session.settings.journal / DRAFTS / f"{secrets.token_hex(4)}{suffix}"
+        files.create(draft, text.encode())
+        try:
+            yield draft
+        finally:
+            close_draft(session, draft)
+
+
+def seal_left(session: Session) -> None:
+    """Encrypt what killed editors have left in an encrypted journal."""
+    from reflectcli.storage.encryption import left
+
+    # Broken settings are told where something is to be saved.
+    with suppress(ReflectError):
+        left.seal_left(
+            session.settings.journal, session.repository.seal, session.repository.history
+        )
+
+
+def keep_draft(session: Session, text: str, suffix: str) -> Path:
+    """Keep a text that was not saved, in the form that the journal has; returns where it is.
+
+    Raises:
+        OSError, LockedError: it cannot be kept.
+    """
+    require_folder(session)
+    seal = session.repository.seal
+    name = seal.named(f"{secrets.token_hex(4)}{suffix}")
+    draft = session.settings.journal / DRAFTS / name
+    files.create(draft, seal.closed(text.encode(), name))
     return draft
 
 
@@ -68,13 +103,35 @@ def require_folder(session: Session) -> None:
 
 def close_draft(session: Session, draft: Path) -> Path:
     """Encrypt a draft that stays, where the journal is encrypted; returns where it is now."""
-    seal = session.repository.seal
-    if seal.recipient is None:
+    from reflectcli.storage.encryption.left import seal_draft
+
+    try:
+        seal = session.repository.seal
+        if seal.recipient is None or not draft.exists():
+            return draft
+        closed = seal_draft(draft, seal)
+    except (ReflectError, LockedError, OSError):
+        # It is safe where it is, and the next command tries again.
         return draft
-    closed = draft.with_name(seal.named(draft.name))
-    files.create(closed, seal.closed(draft.read_bytes(), closed.name))
     discard(draft)
     return closed
+
+
+def kept(session: Session, draft: Path, go_on: str = "") -> str:
+    """Say where the user's text is, encrypted where the journal is, and how it is read.
+
+    `go_on` is the command that takes an encrypted one up again, where there is one.
+    """
+    closed = close_draft(session, draft)
+    if closed == draft:
+        return f"your text is in {draft}"
+    said = f"your text is kept · read it: {shown_by(session, closed)}"
+    return f"{said} · go on with it: {go_on}{session.elsewhere}" if go_on else said
+
+
+def shown_by(session: Session, closed: Path) -> str:
+    """The command that prints an encrypted draft."""
+    return f"reflect encrypt show {DRAFTS}/{closed.name}{session.elsewhere}"
 
 
 def discard(draft: Path) -> None:
@@ -103,7 +160,7 @@ def edit_draft(session: Session, draft: Path, offered: str | None = None) -> Non
         if offered is not None and draft.exists() and draft.read_bytes() == offered.encode():
             discard(draft)
             raise
-        hints = [error.problem.hint, f"your text is in {draft}"]
+        hints = [error.problem.hint, kept(session, draft)]
         raise ReflectError(str(error), hint=" · ".join(filter(None, hints))) from None
 
 
@@ -123,7 +180,7 @@ def _run_editor(session: Session, draft: Path) -> None:
         )
 
 
-def read_draft(draft: Path) -> str:
+def read_draft(session: Session, draft: Path) -> str:
     """The draft's text, line ends as LF.
 
     Raises:
@@ -133,5 +190,5 @@ def read_draft(draft: Path) -> str:
         return draft.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise ReflectError(
-            "the draft is not UTF-8 text", hint=f"it is in {draft}", code=ExitCode.BAD_DATA
+            "the draft is not UTF-8 text", hint=kept(session, draft), code=ExitCode.BAD_DATA
         ) from None

@@ -118,6 +118,26 @@ def status(ctx: typer.Context, json: Json = False, journal: Journal = None) -> N
 
 
 @app.command()
+def show(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Its path in the journal.")],
+    journal: Journal = None,
+) -> None:
+    """Print what an encrypted file of the journal holds: a draft, something in the trash.
+
+    Examples:
+      reflect encrypt show .drafts/0f3a1b2c.md
+
+      reflect encrypt show 2026/11/2026-11-22-note-k3f9q2.toml
+    """
+    from reflectcli.cli.encrypt_read import text_of
+
+    session = open_session(ctx, journal)
+    session.require_existing()
+    session.out(text_of(session, file))
+
+
+@app.command()
 def passphrase(
     ctx: typer.Context,
     recover: Annotated[

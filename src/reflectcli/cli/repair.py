@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reflectcli.storage.inspection import Inspection
     from reflectcli.storage.repairing import Workshop
 
-LASTING = ("modes", "empty", "index")
+LASTING = ("modes", "empty", "index", "seal")
 """Repairs that lose nothing and have no way back, which no one needs."""
 SHOWN = 12
 """So many lines of a difference are shown before the question."""

@@ -195,6 +195,15 @@ class Session:
 
         return os.path.exists(history_file(self.settings.state_folder, self.settings.folder))
 
+    @property
+    def elsewhere(self) -> str:
+        """What a command needs besides, to be about this journal where another is the usual one."""
+        import shlex
+
+        journal = self.settings.journal
+        usual = load_settings(self.world.env).journal
+        return "" if usual == journal else f" --journal {shlex.quote(str(journal))}"
+
     def out(self, text: str) -> None:
         """Print data."""
         self.world.put(text)

@@ -10,7 +10,7 @@ from reflectcli.cli.session import Session
 from reflectcli.cli.words import moment_words, saved_line
 from reflectcli.domain.prompts import PromptSet
 from reflectcli.domain.records import Note, Rating, Record, Shift
-from reflectcli.errors import ReflectError
+from reflectcli.errors import LockedError, ReflectError
 from reflectcli.frozen import replace
 from reflectcli.render.text import one_line
 
@@ -40,14 +40,8 @@ class ShiftLog:
     @property
     def usage(self) -> str:
         """The command that takes a draft up again, in the same journal."""
-        import shlex
-
-        from reflectcli.settings import load_settings
-
-        journal = self.session.settings.journal
-        elsewhere = load_settings(self.session.world.env).journal != journal
-        named = f" --journal {shlex.quote(str(journal))}" if elsewhere else ""
-        return "reflect log" + (" --template toml" if self.form == "toml" else "") + named
+        form = " --template toml" if self.form == "toml" else ""
+        return f"reflect log{form}{self.session.elsewhere}"
 
     @cached_property
     def note_records(self) -> list[Note]:
@@ -98,18 +92,20 @@ class ShiftLog:
 
     def edit(self, reflection: Reflection) -> str | None:
         """Have it written in the editor, then save; what goes wrong leaves the draft."""
-        from reflectcli.cli.editor import discard, edit_draft, open_draft, read_draft
+        from reflectcli.cli.editor import discard, drafting, edit_draft, read_draft
 
         template = self.template(reflection)
-        draft = open_draft(self.session, template, SUFFIXES[self.form])
-        try:
-            edit_draft(self.session, draft, template if reflection.empty else None)
-            written = self.parse(read_draft(draft), str(draft), reflection.prompts)
-            line = self.save(written)
-        except (ReflectError, OSError, KeyboardInterrupt):
-            self._kept(draft)
-            raise
-        discard(draft)
+        with drafting(self.session, template, SUFFIXES[self.form]) as draft:
+            try:
+                edit_draft(self.session, draft, template if reflection.empty else None)
+                written = self.parse(
+                    read_draft(self.session, draft), str(draft), reflection.prompts
+                )
+                line = self.save(written)
+            except (ReflectError, LockedError, OSError, KeyboardInterrupt):
+                self._kept(draft)
+                raise
+            discard(draft)
         return line
 
     def _kept(self, draft: Path) -> None:

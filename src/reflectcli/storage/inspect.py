@@ -14,8 +14,9 @@ from reflectcli.errors import Problem, ReflectError, SourceLocation
 from reflectcli.frozen import replace
 from reflectcli.storage.cache import IndexPlace
 from reflectcli.storage.config_file import ConfigFile
+from reflectcli.storage.encryption.keys import key_paths
 from reflectcli.storage.encryption.seal import PLAIN, Seal
-from reflectcli.storage.encryption.turning import remarks_on_forms
+from reflectcli.storage.encryption.turning import plain_left, remarks_on_forms
 from reflectcli.storage.history import History
 from reflectcli.storage.inspect_index import fault_of_index
 from reflectcli.storage.inspection import Inspection
@@ -26,7 +27,7 @@ from reflectcli.storage.offers import offers
 from reflectcli.storage.pending import finish
 from reflectcli.storage.reader import Reader
 from reflectcli.storage.repairing import Workshop
-from reflectcli.storage.repairs import Repair
+from reflectcli.storage.repairs import Repair, sealed
 from reflectcli.storage.room import inspect_permissions, room
 from reflectcli.storage.surroundings import (
     inspect_strangers,
@@ -69,6 +70,9 @@ def inspect(
     found.remarks += room(root)
     if index is not None and seal.recipient is None:
         _inspect_index(index, file, found)
+    if seal.recipient is not None and key_paths(root, seal.recipient):
+        left = plain_left(root)
+        found.repairs += [sealed(*left)] if left else []
     found.repairs[:0] = offers(Workshop(root, config, now, history, seal=seal), found)
     return found
 

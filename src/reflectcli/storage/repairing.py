@@ -61,6 +61,7 @@ class Workshop:
         ways: dict[str, Callable[[Repair], None]] = {
             "trash": self._take, "own": self._own, "settle": self._settle, "move": self._move,
             "modes": self._close, "empty": self._drop, "index": self._forget,
+            "seal": self._seal,
         }  # fmt: skip
         ways[repair.deed](repair)
 
@@ -110,6 +111,13 @@ class Workshop:
         from reflectcli.storage.database import forget
 
         forget(self.index)
+
+    def _seal(self, repair: Repair) -> None:
+        from reflectcli.storage.encryption.turning import Place, turn_on
+
+        turned = turn_on(Place(self.root, self.history), self.seal, lambda done, total: None)
+        if turned.problems:
+            raise ReflectError.of(turned.problems[0])
 
     # what may be done
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from reflectcli.frozen import dataclass
 
-Deed = Literal["trash", "own", "settle", "move", "modes", "empty", "index"]
+Deed = Literal["trash", "own", "settle", "move", "modes", "empty", "index", "seal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +51,8 @@ def settled(path: str, new_id: str) -> Repair:
 def right_place(path: str, right: str) -> Repair:
     """A record that is to go where it belongs."""
     return Repair("move", (path,), f"move it to {right}", right)
+
+
+def sealed(*paths: str) -> Repair:
+    """Plain files of an encrypted journal, which are to be encrypted."""
+    return Repair("seal", paths, f"encrypt {'them' if len(paths) > 1 else 'it'}")

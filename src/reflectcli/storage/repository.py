@@ -18,7 +18,6 @@ from reflectcli.storage import files, ids
 from reflectcli.storage.cache import Cache, IndexPlace
 from reflectcli.storage.codec import dump_record
 from reflectcli.storage.config_file import ConfigFile
-from reflectcli.storage.database import forget
 from reflectcli.storage.encryption.seal import Find, Seal, no_key, require_no_other
 from reflectcli.storage.finding import all_ids, by_id, by_name, number_of
 from reflectcli.storage.fingerprint import fingerprint
@@ -86,8 +85,9 @@ class Repository:
         if self.index is None or not os.path.isdir(self.folder):
             return None
         if self.seal.recipient is not None:
-            # What was read would lie there in plain. Another device may have turned this on.
-            forget(self.index.path)
+            from reflectcli.storage.encryption.left import clear
+
+            clear(self.index.path, self.folder, self.seal, self.history)
             return None
         return Cache(self.index, self.folder, config, self.file.raw)
 

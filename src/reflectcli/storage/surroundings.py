@@ -17,6 +17,7 @@ from reflectcli.storage.encryption.seal import Seal
 from reflectcli.storage.inside import HINT, OUT, leads_out
 from reflectcli.storage.inspection import Inspection
 from reflectcli.storage.layout import (
+    AGE,
     DRAFTS,
     JOURNAL_FILE,
     MENTOR,
@@ -48,7 +49,8 @@ def inspect_strangers(root: Path, now: datetime, found: Inspection) -> None:
         name, entry = path.rpartition("/")[2], parse_path(path)
         folder = path.rpartition("/")[0]
         if path.startswith(f"{DRAFTS}/"):
-            hint = f"your text, never saved; it is yours to keep or delete: {root / path}"
+            read = f" · reflect encrypt show {path} prints it" if path.endswith(AGE) else ""
+            hint = f"your text, never saved; it is yours to keep or delete: {root / path}{read}"
             remarks.append(_remark("a draft that was left behind", path, hint))
             if _age(root / path, now) > FORGOTTEN_SECONDS:
                 found.repairs.append(into_trash(path, why="for it is over 30 days old"))

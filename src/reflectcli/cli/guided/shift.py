@@ -5,7 +5,7 @@ from functools import cached_property
 
 from reflectcli.cli.ask import Asker, agree
 from reflectcli.cli.drafts import Draft, Keeper, delete, find_drafts
-from reflectcli.cli.editor import discard, edit_draft, open_draft, read_draft
+from reflectcli.cli.editor import discard, drafting, edit_draft, read_draft
 from reflectcli.cli.guided.frame import Frame, Page
 from reflectcli.cli.guided.notes import Notes
 from reflectcli.cli.guided.pages import LevelPage, SummaryPage, TextPage
@@ -198,18 +198,20 @@ class Guided:
         """Have the reflection changed in the editor; what is wrong there is shown at once."""
         session = self.log.session
         template = self.log.template(self.reflection, self.keeper.notes)
-        draft = open_draft(session, template, SUFFIXES[self.log.form])
-        while True:
-            try:
-                edit_draft(session, draft, template)
-                read = self.log.parse(read_draft(draft), str(draft), self.reflection.prompts)
-            except ReflectError as error:
-                session.say(render_problem(error.problem))
-                if draft.exists() and agree(session, "edit again?"):
-                    continue
-                raise
-            break
-        discard(draft)
+        with drafting(session, template, SUFFIXES[self.log.form]) as draft:
+            while True:
+                try:
+                    edit_draft(session, draft, template)
+                    read = self.log.parse(
+                        read_draft(session, draft), str(draft), self.reflection.prompts
+                    )
+                except ReflectError as error:
+                    session.say(render_problem(error.problem))
+                    if draft.exists() and agree(session, "edit again?"):
+                        continue
+                    raise
+                break
+            discard(draft)
         if read.day not in (None, self.log.day):
             self.log = ShiftLog(session, self.log.form, str(read.day), self.log.at)
             self.keeper.log = self.log
