@@ -1,10 +1,14 @@
 """Encrypted journals for tests: a key, the journal that has it, and what may stand in plain."""
 
+import json
 import os
 from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from reflectcli.storage.encryption import age
 from reflectcli.storage.encryption.keys import key_path
 from reflectcli.storage.encryption.turning import block
 from tests.conftest import Journal
@@ -20,6 +24,14 @@ BEHIND_PASSPHRASE = b64decode(
 )
 """The key behind the passphrase, by a scrypt of 16 rounds: the usual quarter of a million take a
 second each time."""
+
+BEHIND_USUAL = b64decode(
+    "YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IHNjcnlwdCBJaTh3Wk5LMCtrVVJBek5NUUUvT05nIDE4CjFyMXIvenMxK2Zk"
+    "YkNyVGpXbXk4SkMvZGVyY0FxSkVsc0ZDazlHWVQ2Q0UKLS0tIGw2V2xVZ2dKZkZRSEhGVmdIczIvV3g5L2tuT3RXdnJo"
+    "M2NBSWhhZzhsckkKBNvyOz/86ymkJAQInux5Pea1hRUsa5RIwFsy8mriMlfbP72lTLHdFNbPazbH6urNeuFTV9BGzpF/"
+    "AHXvjCY+cs2IL6IhFvlogCrs2dkH+p2DOThQk3UfJoJ/4u8OAGTv3HhpU20IwkaLgxQ="
+)
+"""The same by the rounds that age itself takes, for half a second of work."""
 
 
 def give_key(journal: Journal, folder: Path, *, at_hand: bool = True) -> Journal:
@@ -55,6 +67,28 @@ def turned_on(journal: Journal, folder: Path) -> Journal:
 def with_key_file(journal: Journal, raw: bytes = BEHIND_PASSPHRASE) -> None:
     """Put the file of the key into the journal."""
     journal.write({key_path(RECIPIENT): raw})
+
+
+def make_cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a passphrase take no second: the file then tells it to whoever looks."""
+
+    def closed(key: str, passphrase: str) -> bytes:
+        return json.dumps([key, passphrase]).encode()
+
+    def opened(raw: bytes, passphrase: str) -> str | None:
+        key, known = json.loads(raw)
+        return str(key) if known == passphrase else None
+
+    monkeypatch.setattr(age, "with_passphrase", closed)
+    monkeypatch.setattr(age, "by_passphrase", opened)
+
+
+def give_passphrase(journal: Journal, folder: Path, words: str = PASSPHRASE) -> Path:
+    """Name a file that gives the passphrase."""
+    path = folder / "passphrase"
+    path.write_text(f"{words}\n")
+    journal.env["REFLECT_PASSPHRASE_FILE"] = str(path)
+    return path
 
 
 def holding(words: bytes, *folders: Path) -> Iterator[Path]:

@@ -20,8 +20,10 @@ from tests.sealed import (
     PASSPHRASE,
     RECIPIENT,
     give_key,
+    give_passphrase,
     holding,
     lock,
+    make_cheap,
     turned_on,
     unlock,
     with_key_file,
@@ -42,26 +44,14 @@ EDITOR = shlex.join([sys.executable, "-c", REPLACING])
 
 @pytest.fixture
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A passphrase that takes no second: the file then tells it to whoever looks."""
-
-    def closed(key: str, passphrase: str) -> bytes:
-        return json.dumps([key, passphrase]).encode()
-
-    def opened(raw: bytes, passphrase: str) -> str | None:
-        key, known = json.loads(raw)
-        return str(key) if known == passphrase else None
-
-    monkeypatch.setattr(age, "with_passphrase", closed)
-    monkeypatch.setattr(age, "by_passphrase", opened)
+    """A passphrase that takes no second."""
+    make_cheap(monkeypatch)
 
 
 @pytest.fixture
 def passphrase(journal: Journal, tmp_path: Path, cheap: None) -> Path:
     """The file that gives the passphrase."""
-    path = tmp_path / "passphrase"
-    path.write_text(PASSPHRASE + "\n")
-    journal.env["REFLECT_PASSPHRASE_FILE"] = str(path)
-    return path
+    return give_passphrase(journal, tmp_path)
 
 
 def test_on_and_off_leave_every_byte_as_it_was(journal: Journal, passphrase: Path) -> None:
@@ -216,7 +206,7 @@ def test_a_key_of_another_journal_is_told(journal: Journal, tmp_path: Path) -> N
     (tmp_path / "key.txt").write_text(age.new_key()[0])
     result = journal("list")
     assert result.code == 7
-    assert "the key is not this journal's" in result.err
+    assert "REFLECT_KEY_FILE holds a key, but not this journal's: " in result.err
     (tmp_path / "key.txt").write_text("nothing\n")
     assert "REFLECT_KEY_FILE holds no key" in journal("list").err
     (tmp_path / "key.txt").unlink()

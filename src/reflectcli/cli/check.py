@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reflectcli.cli.options import Journal, Json
-from reflectcli.cli.session import Session, key_finder, open_session
+from reflectcli.cli.session import KeyFinder, Session, open_session
 from reflectcli.errors import ExitCode, ReflectError
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _seal(session: Session) -> "Seal":
     try:
         return session.repository.seal
     except ReflectError:
-        return Seal(None, key_finder(session.world, session.settings))
+        return Seal(None, KeyFinder(session.world, session.settings))
 
 
 def _print(session: Session, found: "Inspection", told: "Sequence[Told]", *, quiet: bool) -> None:

@@ -33,11 +33,18 @@ def encrypt() -> None:
 
 @app.command()
 def on(
-    ctx: typer.Context, yes: Sure = False, dry_run: DryRun = False, journal: Journal = None
+    ctx: typer.Context,
+    yes: Sure = False,
+    new_key: Annotated[
+        bool, typer.Option("--new-key", help="Another key, though .keys holds one from before.")
+    ] = False,
+    dry_run: DryRun = False,
+    journal: Journal = None,
 ) -> None:
     """Encrypt every record, with the trash, drafts, packs and replies; again, it finishes.
 
     You choose a passphrase and are shown a recovery key, once. Without either the journal is lost.
+    After an `off` it takes the key of before, with its passphrase.
 
     Examples:
       reflect encrypt on --dry-run
@@ -58,7 +65,7 @@ def on(
 
     place, recipient = _place(session), session.repository.file.recipient
     if recipient is None:
-        recipient = introduce(session, yes=yes)
+        recipient = introduce(session, yes=yes, new=new_key)
         announce(place, recipient)
         session = _again(session)
     elif not key_paths(place.root, recipient):
@@ -155,15 +162,14 @@ def passphrase(
       reflect encrypt passphrase --recover
     """
     session = _opened(ctx, journal)
-    from reflectcli.cli.encrypt_words import new_passphrase, recovered
-    from reflectcli.storage.encryption.keys import keep_key
+    from reflectcli.cli.encrypt_words import new_passphrase, put_behind, recovered
 
     recipient = session.repository.file.recipient
     if recipient is None:
         session.out(NOT)
         return
     key = recovered(session, recipient) if recover else session.repository.seal.key()
-    path = keep_key(session.settings.folder, key, new_passphrase(session, typed=not recover))
+    path = put_behind(session, key, new_passphrase(session, typed=not recover))
     session.out(f"saved {path} · it opens with the new passphrase")
 
 
@@ -177,7 +183,7 @@ def unlock(ctx: typer.Context, journal: Journal = None) -> None:
       reflect encrypt lock
     """
     session = _opened(ctx, journal)
-    from reflectcli.cli.key import SERVICE, keyring, remember
+    from reflectcli.cli.system_keyring import SERVICE, keyring, remember
 
     recipient = session.repository.file.recipient
     if recipient is None:
@@ -208,7 +214,7 @@ def lock(ctx: typer.Context, journal: Journal = None) -> None:
       reflect encrypt status
     """
     session = _opened(ctx, journal)
-    from reflectcli.cli.key import SERVICE, in_keyring, keyring, remember
+    from reflectcli.cli.system_keyring import SERVICE, in_keyring, keyring, remember
 
     recipient = session.repository.file.recipient
     if recipient is None or not in_keyring(session.settings, recipient):

@@ -3,14 +3,10 @@
 from typing import Any
 
 from reflectcli.cli.ask import Asker
-from reflectcli.cli.key import (
-    KEY_FILE,
-    PASSPHRASE_COMMAND,
-    PASSPHRASE_FILE,
-    asked,
-    given_passphrase,
-)
+from reflectcli.cli.key import KEY_FILE, key_in_file
+from reflectcli.cli.passphrase import PASSPHRASE_COMMAND, PASSPHRASE_FILE, given_passphrase
 from reflectcli.cli.session import Session
+from reflectcli.cli.unseen import asked, unseen
 from reflectcli.errors import LockedError, ReflectError
 from reflectcli.render.words import counted
 
@@ -37,27 +33,39 @@ TYPED = 6
 TRIES = 3
 
 
-def introduce(session: Session, *, yes: bool) -> str:
-    """Say what it means, then make the key and keep it; returns its recipient.
+def introduce(session: Session, *, yes: bool, new: bool) -> str:
+    """Say what it means, then make a key, or take the one of before; returns its recipient.
 
     Raises:
         ReflectError: the user does not want it, or nobody can be asked.
+        LockedError: the key of before cannot be opened.
     """
+    from reflectcli.cli.encrypt_kept import kept_recipient
     from reflectcli.storage.encryption.age import new_key
-    from reflectcli.storage.encryption.keys import keep_key
 
     # Before any question: without the extra there is no use in answers.
     key, recipient = new_key()
     if not yes:
         session.say(BEFORE)
         agreed(session, "")
+    kept = None if new else kept_recipient(session)
+    if kept is not None:
+        return kept
     passphrase = new_passphrase(session)
     session.say(f"\nYour recovery key, shown this once. Write it down, away from here:\n\n{key}\n")
     if not yes:
         _typed_again(session, key)
-    path = keep_key(session.settings.folder, key, passphrase)
+    path = put_behind(session, key, passphrase)
     session.say(f"the key lies in {path},\nbehind your passphrase; a backup and a sync carry it")
     return recipient
+
+
+def put_behind(session: Session, key: str, passphrase: str) -> str:
+    """Put a key behind a passphrase, which takes some seconds; returns where it lies."""
+    from reflectcli.storage.encryption.keys import keep_key
+
+    with unseen(session.world):
+        return keep_key(session.settings.folder, key, passphrase)
 
 
 def would(session: Session) -> str:
@@ -131,7 +139,7 @@ def _typed_again(session: Session, key: str) -> None:
 
 
 def recovered(session: Session, recipient: str) -> str:
-    """The recovery key, as the user types or pipes it.
+    """The recovery key, as a file holds it, or the user types or pipes it.
 
     Raises:
         ReflectError: it is no key.
@@ -139,6 +147,8 @@ def recovered(session: Session, recipient: str) -> str:
     """
     from reflectcli.storage.encryption.age import recipient_of
 
+    if named := session.world.env.get(KEY_FILE):
+        return key_in_file(named, recipient)
     if session.world.asks:
         key = asked(session.world, "Recovery key: ").strip().upper()
     elif session.world.piped:
@@ -152,19 +162,21 @@ def recovered(session: Session, recipient: str) -> str:
 
 def status_data(session: Session) -> dict[str, Any]:
     """What is encrypted, what is not, and by which ways the key can be had here."""
-    from reflectcli.cli.key import in_keyring
+    from reflectcli.cli.system_keyring import in_keyring
     from reflectcli.storage.encryption.forms import in_form
-    from reflectcli.storage.encryption.keys import key_paths
+    from reflectcli.storage.encryption.keys import key_path, key_paths
 
     recipient, env = session.repository.file.recipient, session.world.env
     root = session.repository.root
+    own = key_path(recipient) if recipient else None
     ways = [name for name in (KEY_FILE, PASSPHRASE_FILE, PASSPHRASE_COMMAND) if env.get(name)]
     return {
         "on": recipient is not None,
         "recipient": recipient,
         "encrypted_files": len(in_form(root, sealed=True)),
         "plain_files": len(in_form(root, sealed=False)),
-        "keys": key_paths(root, recipient),
+        "keys": key_paths(root, recipient) if recipient else [],
+        "kept_keys": [path for path in key_paths(root, None) if path != own],
         "keyring": recipient is not None and in_keyring(session.settings, recipient),
         "variables": ways,
     }
@@ -175,6 +187,8 @@ def status_lines(data: dict[str, Any]) -> list[str]:
     sealed, plain = data["encrypted_files"], data["plain_files"]
     if not data["on"]:
         lines = ["not encrypted · reflect encrypt on"]
+        if kept := data["kept_keys"]:
+            lines.append(f"kept     {', '.join(kept)}: its passphrase turns it on again")
         if sealed:
             lines.append(f"{counted(sealed, 'file')} still encrypted: reflect encrypt off finishes")
         return lines
@@ -187,6 +201,8 @@ def status_lines(data: dict[str, Any]) -> list[str]:
         else "key      missing in .keys: bring it back from a backup, or reflect encrypt"
         " passphrase --recover"
     )
+    if kept := data["kept_keys"]:
+        lines.append(f"kept     {', '.join(kept)}: of an earlier time, for what is left of it")
     if data["keyring"]:
         lines.append("keyring  the key is in this system's keyring: no passphrase is asked")
     lines += [f"also     {name} is set" for name in data["variables"]]

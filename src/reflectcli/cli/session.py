@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from typer import Context
 
-    from reflectcli.storage.encryption.seal import Find
+    from reflectcli.cli.key import Ring
     from reflectcli.storage.repository import Repository
 
 R = TypeVar("R", bound=Record)
@@ -56,7 +56,7 @@ class Session:
         path = index_file(cache_folder(self.world.env), root)
         told = _teller(self.world), _progress(self.world)
         index = IndexPlace(path, self.world.clock, _describe, *told)
-        find = key_finder(self.world, self.settings)
+        find = KeyFinder(self.world, self.settings)
         return Repository(root, self.world.now, history, index, find, quiet=self.quiet)
 
     @property
@@ -237,15 +237,26 @@ def _teller(world: World) -> Callable[[str], None]:
     return lambda text: print(text, file=world.stderr)
 
 
-def key_finder(world: World, settings: Settings) -> Find:
-    """What finds the key of an encrypted journal; without the session, as for `_teller`."""
+class KeyFinder:
+    """Finds the keys of an encrypted journal; without the session, as for `_teller`."""
 
-    def find(recipient: str | None, ask: bool) -> str | None:
-        from reflectcli.cli.key import find_key
+    def __init__(self, world: World, settings: Settings) -> None:
+        self.world = world
+        self.settings = settings
 
-        return find_key(world, settings, recipient, ask=ask)
+    @cached_property
+    def _ring(self) -> Ring:
+        from reflectcli.cli.key import Ring
 
-    return find
+        return Ring(self.world, self.settings)
+
+    def __call__(self, recipient: str | None, ask: bool) -> str | None:
+        """The key of a recipient; None where only a question could tell, and none is to be put."""
+        return self._ring.find(recipient, ask=ask)
+
+    def others(self) -> list[str]:
+        """Keys that the journal had before."""
+        return self._ring.others()
 
 
 def _progress(world: World) -> Callable[[int, int], None]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reflectcli.cli.options import DryRun, Journal, Json
-from reflectcli.cli.session import Session, key_finder, open_session
+from reflectcli.cli.session import KeyFinder, Session, open_session
 from reflectcli.errors import ExitCode, ReflectError
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _seal(session: Session, root: "Path") -> "Seal":
 
     if is_journal(root):
         return session.repository.seal
-    return Seal(None, key_finder(session.world, session.settings))
+    return Seal(None, KeyFinder(session.world, session.settings))
 
 
 def _mention_forms(session: Session, root: "Path") -> None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 SECRET = "AGE-SECRET-KEY-1"
 """How a key begins."""
+WRONG = "decryption failed"
+"""What pyrage says of a passphrase that does not fit; all else it says of what is damaged."""
 START = b"age-encryption.org/v1\n"
 """How an age file begins."""
 
@@ -79,30 +81,35 @@ def decrypted(raw: bytes, key: str, path: str) -> bytes:
     """What an age file holds.
 
     Raises:
-        ReflectError: it is damaged, or for another key (3).
+        ForeignError: it is for another key.
+        ReflectError: it is damaged (3).
     """
     pyrage = _pyrage()
     try:
         found: bytes = pyrage.decrypt(raw, [pyrage.x25519.Identity.from_str(key)])
     except pyrage.DecryptError as error:
-        raise ReflectError.of(_problem(raw, path, str(error)).problem) from None
+        if raw.startswith(START) and "matching keys" in str(error).lower():
+            raise ForeignError(path) from None
+        raise ReflectError(
+            "damaged, or no age file: it cannot be decrypted",
+            location=SourceLocation(path),
+            hint="bring the file back from a backup, or delete it",
+            code=ExitCode.BAD_DATA,
+        ) from None
     return found
 
 
-def _problem(raw: bytes, path: str, said: str) -> ReflectError:
-    where = SourceLocation(path)
-    if raw.startswith(START) and "matching keys" in said.lower():
-        return ReflectError(
+class ForeignError(ReflectError):
+    """A file is encrypted to another key (exit code 3)."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
             "encrypted to another key than this journal's, so it is not read",
-            location=where,
-            hint="the recovery key of then opens it: REFLECT_KEY_FILE=… reflect encrypt "
-            "off; or age -d -i KEY FILE",
+            location=SourceLocation(path),
+            hint="add its recovery key to the file that REFLECT_KEY_FILE names, a line each;"
+            " or age -d -i KEY FILE",
+            code=ExitCode.BAD_DATA,
         )
-    return ReflectError(
-        "damaged, or no age file: it cannot be decrypted",
-        location=where,
-        hint="bring the file back from a backup, or delete it",
-    )
 
 
 def with_passphrase(key: str, passphrase: str) -> bytes:
@@ -112,11 +119,19 @@ def with_passphrase(key: str, passphrase: str) -> bytes:
 
 
 def by_passphrase(raw: bytes, passphrase: str) -> str | None:
-    """The key that such a file holds; None where the passphrase is wrong."""
+    """The key that such a file holds; None where the passphrase is wrong.
+
+    Raises:
+        ReflectError: the file is damaged, or holds no key (3).
+    """
     pyrage = _pyrage()
+    text = ""
     try:
         text = pyrage.passphrase.decrypt(raw, passphrase).decode("ascii", "replace")
-    except pyrage.DecryptError:
-        return None
+    except pyrage.DecryptError as error:
+        if str(error).lower() == WRONG:
+            return None
     keys = [line.strip() for line in text.splitlines() if line.startswith(SECRET)]
-    return keys[0] if keys else None
+    if not keys:
+        raise ReflectError("damaged, or no file of a key", code=ExitCode.BAD_DATA)
+    return keys[0]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 
+from reflectcli.errors import LockedError, ReflectError, SourceLocation
 from reflectcli.storage import files
 from reflectcli.storage.encryption import age
 from reflectcli.storage.layout import KEYS
@@ -34,9 +35,23 @@ def unlocked(root: files.AnyPath, path: str, passphrase: str) -> str | None:
     """The key in a file; None where the passphrase is wrong.
 
     Raises:
-        ReflectError, OSError: the file cannot be read.
+        LockedError: the file is damaged, or cannot be read.
     """
-    return age.by_passphrase(files.read(os.path.join(root, path), os.fspath(root)), passphrase)
+    try:
+        raw = files.read(os.path.join(root, path), os.fspath(root))
+        return age.by_passphrase(raw, passphrase)
+    except ReflectError as error:
+        said = str(error)
+    except OSError as error:
+        said = error.strerror or str(error)
+    raise LockedError(
+        ReflectError(
+            f"the file of the key cannot be used: {said}",
+            location=SourceLocation(path),
+            hint="bring it back from a backup; or, with the recovery key: reflect encrypt "
+            "passphrase --recover",
+        )
+    )
 
 
 def keep_key(root: files.AnyPath, key: str, passphrase: str) -> str:

@@ -17,7 +17,8 @@ from reflectcli.storage.layout import AGE
 Find = Callable[[str | None, bool], str | None]
 """Finds the key of a recipient; asks the user only if told so, and returns None if that is needed.
 
-It raises LockedError where nobody can be asked, or the answer is wrong.
+It raises LockedError where nobody can be asked, or the answer is wrong. What has `others` gives
+keys that the journal had before, which then open what is left of their time.
 """
 
 
@@ -27,6 +28,8 @@ class Seal:
     def __init__(self, recipient: str | None, find: Find, quiet: bool = False) -> None:
         self.recipient = recipient
         self._find = find
+        self._find_others: Callable[[], list[str]] = getattr(find, "others", list)
+        self._others: list[str] | None = None
         self._key: str | None = None
         self._looked = False
         self.quiet = quiet
@@ -68,7 +71,22 @@ class Seal:
             ReflectError: it is damaged, or for another key.
             LockedError: the key cannot be had.
         """
-        return age.decrypted(raw, self.key(), path) if path.endswith(AGE) else raw
+        if not path.endswith(AGE):
+            return raw
+        try:
+            return age.decrypted(raw, self.key(), path)
+        except age.ForeignError as foreign:
+            return self._opened_by_other(raw, path, foreign)
+
+    def _opened_by_other(self, raw: bytes, path: str, foreign: ReflectError) -> bytes:
+        """What a file holds that was left from the time of another key."""
+        if self._others is None:
+            with suppress(LockedError):
+                self._others = self._find_others()
+        for key in self._others or ():
+            with suppress(age.ForeignError):
+                return age.decrypted(raw, key, path)
+        raise foreign
 
     def closed(self, raw: bytes, path: str) -> bytes:
         """The content that a file of this name must have on disk."""
