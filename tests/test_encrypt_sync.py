@@ -1,6 +1,8 @@
 """An encrypted journal on two devices: the key travels, and nothing is lost or told twice."""
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,8 @@ from reflectcli.storage.encryption import age
 from reflectcli.storage.encryption.keys import key_path
 from reflectcli.storage.encryption.turning import block
 from tests.conftest import LONG, Journal
-from tests.sealed import RECIPIENT, holding, lock, turned_on, unlock
-from tests.sync_devices import NOTE, Devices, name, note
+from tests.sealed import KEY, RECIPIENT, holding, lock, turned_on, unlock
+from tests.sync_devices import NOTE, Devices, name, note, travelling
 
 long = pytest.mark.skipif(not LONG, reason="takes seconds: REFLECT_LONG=1")
 
@@ -156,12 +158,59 @@ def test_the_same_record_encrypted_on_both_is_no_conflict(devices: Devices, tmp_
     assert listed(there) == listed(here)
 
 
+def test_what_waited_in_plain_is_sent_encrypted(devices: Devices, tmp_path: Path) -> None:
+    """Offline commits of before `on` are not sent: a repository keeps what it got for good."""
+    here, there = devices("a"), devices("b")
+    here.env = dict(here.env)
+    here.write({name("bbbb22"): note("sent before", "bbbb22")})
+    assert here("sync").code == 0
+    devices.hub.rename(tmp_path / "unplugged")
+    for each in ("k3f9q2", "aaaa11"):
+        here.write({name(each): note(f"xyzzy {each}", each)})
+        assert "to send next time" in here("sync").out
+    turned_on(here, tmp_path)
+    (tmp_path / "unplugged").rename(devices.hub)
+    sent = here("sync")
+    assert sent.code == 0
+    assert sent.err == (
+        "2 records waited to be sent in plain, from before the encryption: what waited went as "
+        "one commit, encrypted\n"
+    )
+    assert devices.git("log", "--all", "--oneline", "-S", "sent before") != ""
+    assert devices.git("log", "--all", "--oneline", "-S", "xyzzy") == ""
+    assert here("sync").out == "nothing new here or there\n"
+    there.env = here.env
+    assert there("sync").code == 0
+    assert listed(there) == listed(here)
+    assert [text for text, _ in listed(here)] == ["sent before", "xyzzy aaaa11", "xyzzy k3f9q2"]
+
+
+def test_other_settings_that_hold_do_not_end_the_encryption(
+    devices: Devices, tmp_path: Path
+) -> None:
+    here, there = devices("a"), devices("b")
+    here.env = dict(here.env)
+    here.write({NOTE: note("one")})
+    assert here("sync").code == there("sync").code == 0
+    turned_on(here, tmp_path)
+    assert there("away", "2026-12-24").code == there("sync").code == here("sync").code == 0
+    settings = here.files()["journal.toml"].decode()
+    assert "2026-12-24" in settings and settings.count(RECIPIENT) == 1
+    assert here("note", "two").code == here("sync").code == there("sync").code == 0
+    there.env = here.env
+    assert listed(there) == listed(here) == [("one", []), ("two", [])]
+    assert not [path for path in travelling(there) if path.endswith("-note-k3f9q2.toml")]
+
+
 @long
-def test_two_keys_are_told_and_nothing_is_mixed(devices: Devices, tmp_path: Path) -> None:
+def test_two_keys_are_told_and_the_commands_that_are_named_work(
+    devices: Devices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     here, there = two(devices, tmp_path)
     other, recipient = age.new_key()
     own = block(RECIPIENT).replace(RECIPIENT.encode(), recipient.encode())
     there.write({"journal.toml": there.files()["journal.toml"] + own})
+    there.write({name("cccc33"): note("mine alone xyzzy", "cccc33")})
     (tmp_path / "b.txt").write_text(other)
     there.env["REFLECT_KEY_FILE"] = str(tmp_path / "b.txt")
     assert there("encrypt", "on").code == here("sync").code == 0
@@ -172,7 +221,14 @@ def test_two_keys_are_told_and_nothing_is_mixed(devices: Devices, tmp_path: Path
     assert before == {
         path: raw for path, raw in there.files().items() if not path.startswith(".git/")
     }
-    assert there("encrypt", "off", "--yes").code == 0
-    assert there("sync").code == 0
-    unlock(there, tmp_path)
-    assert listed(there) == [("one", []), ("two", [])]
+    monkeypatch.chdir(tmp_path)
+    commands = re.findall(r"reflect ([^;]+);", result.err)
+    assert [each.split()[0] for each in commands] == ["export", "sync", "import"]
+    (tmp_path / "b.txt").write_text(f"{other}\n{KEY}\n")
+    for each in commands:
+        done = there(*shlex.split(each), *(("--yes",) if each.startswith("import") else ()))
+        assert done.code == 0, (each, done.err)
+    new = Journal(tmp_path / "NEW", there.env)
+    assert new("sync").code == here("sync").code == 0
+    assert listed(new) == listed(here) == [("mine alone xyzzy", []), ("one", []), ("two", [])]
+    assert list(holding(b"xyzzy", new.root)) == []

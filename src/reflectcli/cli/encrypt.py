@@ -9,6 +9,8 @@ from reflectcli.cli.session import Session, open_session
 from reflectcli.errors import ExitCode, LockedError, ReflectError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reflectcli.storage.encryption.forms import Turned
     from reflectcli.storage.encryption.turning import Place
 
@@ -234,11 +236,14 @@ def lock(ctx: typer.Context, journal: Journal = None) -> None:
     session.out("the key is out of this system's keyring")
 
 
-def _opened(ctx: typer.Context, journal: object) -> Session:
-    session = open_session(ctx, journal)  # type: ignore[arg-type]
+def _opened(ctx: typer.Context, journal: "Path | None") -> Session:
+    from reflectcli.storage.founding import is_journal
+
+    session = open_session(ctx, journal)
     session.require_existing()
-    session.require_journal()
-    session.repository.file.require_writable()
+    if not is_journal(session.settings.folder):
+        session.require_journal()
+    session.repository.file.require_format()
     return session
 
 

@@ -165,6 +165,7 @@ def status_data(session: Session) -> dict[str, Any]:
     from reflectcli.cli.system_keyring import in_keyring
     from reflectcli.storage.encryption.forms import in_form
     from reflectcli.storage.encryption.keys import key_path, key_paths
+    from reflectcli.storage.encryption.lost import is_lost
 
     recipient, env = session.repository.file.recipient, session.world.env
     root = session.repository.root
@@ -173,6 +174,7 @@ def status_data(session: Session) -> dict[str, Any]:
     return {
         "on": recipient is not None,
         "recipient": recipient,
+        "lost": recipient is None and is_lost(root),
         "encrypted_files": len(in_form(root, sealed=True)),
         "plain_files": len(in_form(root, sealed=False)),
         "keys": key_paths(root, recipient) if recipient else [],
@@ -184,12 +186,17 @@ def status_data(session: Session) -> dict[str, Any]:
 
 def status_lines(data: dict[str, Any]) -> list[str]:
     """The same in words."""
+    from reflectcli.storage.encryption.lost import HOW
+
     sealed, plain = data["encrypted_files"], data["plain_files"]
     if not data["on"]:
         lines = ["not encrypted · reflect encrypt on"]
         if kept := data["kept_keys"]:
             lines.append(f"kept     {', '.join(kept)}: its passphrase turns it on again")
-        if sealed:
+        if sealed and data["lost"]:
+            them = "1 file is" if sealed == 1 else f"{sealed} files are"
+            lines[0] = f"{them} encrypted, but journal.toml does not say so: {HOW}"
+        elif sealed:
             lines.append(f"{counted(sealed, 'file')} still encrypted: reflect encrypt off finishes")
         return lines
     lines = [f"encrypted · {counted(sealed, 'file')} for {data['recipient']}"]

@@ -38,6 +38,8 @@ class Ring:
             LockedError: it cannot be had, or what was given does not fit.
             ReflectError: the extra is missing.
         """
+        if recipient is None and ask:
+            self._tell_lost()
         named = self.world.env.get(KEY_FILE)
         if named:
             return key_in_file(named, recipient)
@@ -53,6 +55,14 @@ class Ring:
                 )
             )
         return key
+
+    def _tell_lost(self) -> None:
+        """Say that the journal is in both forms: that its settings speak of one is no reason."""
+        from reflectcli.storage.encryption.lost import HOW, is_lost
+
+        if is_lost(self.settings.folder):
+            print(f"records are encrypted, journal.toml does not say so: {HOW}",
+                  file=self.world.stderr)  # fmt: skip
 
     def others(self) -> list[str]:
         """Keys of earlier times: those beside it in the file, those that the passphrase opens."""

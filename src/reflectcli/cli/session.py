@@ -156,6 +156,7 @@ class Session:
 
         root = self.settings.folder
         if is_journal(root):
+            self.repository.file.require_form()
             return
         if not self.settings.journal_is_default or self._was_here:
             raise self.no_journal()

@@ -130,6 +130,7 @@ def _git_folder(session: Session, git: "Git", wanted: str, known: str | None, *,
 
 
 def _run(session: Session, place: "Place", *, yes: bool, dry_run: bool) -> "Outcome":
+    from reflectcli.cli import sync_words
     from reflectcli.domain.journal import JournalConfig
     from reflectcli.storage.config_file import new_text
     from reflectcli.storage.founding import install_schemas
@@ -149,6 +150,8 @@ def _run(session: Session, place: "Place", *, yes: bool, dry_run: bool) -> "Outc
         dry_run=dry_run,
         seal=_seal(session, root),
     ).run()
+    if outcome.folded:
+        session.say(sync_words.folded(outcome.folded))
     if outcome.received and not dry_run:
         install_schemas(root)
         _mention_forms(session, root)
@@ -169,8 +172,11 @@ def _mention_forms(session: Session, root: "Path") -> None:
     """Say what is left to do where encryption came from another device, or went."""
     from reflectcli.storage.config_file import ConfigFile
     from reflectcli.storage.encryption.forms import in_form
+    from reflectcli.storage.encryption.lost import HOW, is_lost
 
     recipient = ConfigFile(root).recipient
+    if recipient is None and is_lost(root):
+        session.say(f"records are encrypted, journal.toml does not say so: {HOW}")
     if recipient is not None and in_form(root, sealed=False):
         session.say("the journal is encrypted, and some files here are plain: reflect encrypt on")
 

@@ -68,6 +68,15 @@ def _row(changed: Changed) -> dict[str, Any]:
     }
 
 
+def folded(number: int) -> str:
+    """What is said of plain records in commits that were waiting to be sent."""
+    them = "1 record" if number == 1 else f"{number} records"
+    return (
+        f"{them} waited to be sent in plain, from before the encryption: what waited went as one"
+        " commit, encrypted"
+    )
+
+
 def notes(outcome: Outcome) -> list[Problem]:
     """What needs a look, each with what to do."""
     return [_note(each, outcome.copies.get(each.path, "")) for each in outcome.conflicts]

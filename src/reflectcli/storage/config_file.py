@@ -15,7 +15,7 @@ from reflectcli.errors import ExitCode, ReflectError, SourceLocation
 from reflectcli.frozen import dataclass, fields
 from reflectcli.storage import files, toml
 from reflectcli.storage.codec import describe
-from reflectcli.storage.layout import JOURNAL_FILE, SCHEMAS
+from reflectcli.storage.layout import JOURNAL_FILE, KEYS, SCHEMAS
 from reflectcli.storage.locate import locate
 
 
@@ -120,6 +120,24 @@ class ConfigFile:
         return build(JournalConfig, data, self._content.text, JOURNAL_FILE, "journal")
 
     def require_writable(self) -> None:
+        """Refuse to write where it would not be right.
+
+        Raises:
+            ReflectError: the journal is of a newer format, or lost its encryption (3).
+        """
+        self.require_format()
+        self.require_form()
+
+    def require_form(self) -> None:
+        """Refuse to write in plain among encrypted records."""
+        if not os.path.lexists(os.path.join(self.root, KEYS)) or self.recipient is not None:
+            return
+        from reflectcli.storage.encryption.lost import is_lost, lost
+
+        if is_lost(self.root):
+            raise lost()
+
+    def require_format(self) -> None:
         """Refuse to write into a journal of a newer format, or of none that is known."""
         version = self.basics.format
         if version == FORMAT:

@@ -15,6 +15,7 @@ from reflectcli.frozen import replace
 from reflectcli.storage.cache import IndexPlace
 from reflectcli.storage.config_file import ConfigFile
 from reflectcli.storage.encryption.keys import key_paths
+from reflectcli.storage.encryption.lost import is_lost, lost
 from reflectcli.storage.encryption.seal import PLAIN, Seal
 from reflectcli.storage.encryption.turning import plain_left, remarks_on_forms
 from reflectcli.storage.history import History
@@ -70,11 +71,22 @@ def inspect(
     found.remarks += room(root)
     if index is not None and seal.recipient is None:
         _inspect_index(index, file, found)
+    found.problems += _lost(file)
     if seal.recipient is not None and key_paths(root, seal.recipient):
         left = plain_left(root)
         found.repairs += [sealed(*left)] if left else []
     found.repairs[:0] = offers(Workshop(root, config, now, history, seal=seal), found)
     return found
+
+
+def _lost(file: ConfigFile) -> list[Problem]:
+    """The problem that encrypted records are no longer spoken of; a broken file is another one."""
+    try:
+        if file.recipient is None and is_lost(file.root):
+            return [replace(lost().problem, left_out=False)]
+    except (ReflectError, OSError):
+        return []
+    return []
 
 
 def _inspect_index(index: IndexPlace, file: ConfigFile, found: Inspection) -> None:
@@ -106,7 +118,7 @@ def _inspect_config(file: ConfigFile, found: Inspection) -> JournalConfig:
         return config
     if config.format != FORMAT:
         try:
-            file.require_writable()
+            file.require_format()
         except ReflectError as error:
             found.problems.append(error.problem)
     found.remarks += unknown_fields(config, text, JOURNAL_FILE)

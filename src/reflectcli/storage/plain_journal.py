@@ -18,6 +18,7 @@ from reflectcli.storage.history import History, Operation
 from reflectcli.storage.inside import linked
 from reflectcli.storage.layout import (
     JOURNAL_FILE,
+    KEYS,
     file_name,
     folder_of,
     months,
@@ -107,6 +108,8 @@ class PlainJournal:
         """The file's name and content, encrypted where the journal is."""
         encryption = self._said.get("encryption")
         if encryption is None:
+            if os.path.lexists(f"{self.root}/{KEYS}"):
+                self._require_plain(path.rpartition("/")[0])
             return path, raw
         if not right_encryption(encryption):
             raise OddError
@@ -114,6 +117,12 @@ class PlainJournal:
         from reflectcli.storage.layout import AGE
 
         return path + AGE, encrypted(raw, encryption["recipient"])
+
+    def _require_plain(self, folder: str) -> None:
+        """Leave it to `Repository` to tell whether the journal was encrypted, or still is."""
+        names = files.names(os.path.join(self.root, folder))
+        if not names or any(name.endswith(".age") for name in names):
+            raise OddError
 
     def ratings(self, since: date) -> Iterator[Table]:
         """The self-ratings from the newest back to a shift, a day at a time."""

@@ -24,6 +24,7 @@ from reflectcli.storage.encryption.forms import (
     turn,
 )
 from reflectcli.storage.encryption.keys import key_path, key_paths
+from reflectcli.storage.encryption.lost import is_lost
 from reflectcli.storage.encryption.seal import Seal
 from reflectcli.storage.history import History
 from reflectcli.storage.layout import AGE, JOURNAL_FILE
@@ -52,8 +53,12 @@ def block(recipient: str) -> bytes:
 def announce(place: Place, recipient: str) -> None:
     """Have every new record encrypted."""
     file = ConfigFile(place.root)
-    raw = file.raw or b""
-    file.replace(raw + (b"" if not raw or raw.endswith(b"\n") else b"\n") + block(recipient))
+    file.replace(announced(file.raw or b"", recipient))
+
+
+def announced(raw: bytes, recipient: str) -> bytes:
+    """The settings, which say so from now on."""
+    return raw + (b"" if not raw or raw.endswith(b"\n") else b"\n") + block(recipient)
 
 
 def turn_on(place: Place, seal: Seal, progress: Progress) -> Turned:
@@ -157,7 +162,8 @@ def remarks_on_forms(root: Path, seal: Seal) -> list[Problem]:
         hint = "bring .keys back from a backup, or: reflect encrypt passphrase --recover"
         return [Problem(message, SourceLocation(key_path(recipient)), hint, left_out=False)]
     left = in_form(root, sealed=sealed)
-    if not left:
+    if not left or (sealed and is_lost(root)):
+        # The latter is a problem of its own.
         return []
     what, how = ("encrypted", "off") if sealed else ("plain", "on")
     more = f", as {len(left) - 1} more" if len(left) > 1 else ""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from shlex import quote
+
 from reflectcli.errors import ExitCode, LockedError, ReflectError
 from reflectcli.storage.config_file import config_of
 from reflectcli.storage.encryption.seal import Seal
+from reflectcli.storage.encryption.turning import announced
 from reflectcli.storage.git import Git
 from reflectcli.storage.layout import AGE, JOURNAL_FILE
 from reflectcli.storage.syncing.exchange import keep_content
 from reflectcli.storage.syncing.merge import BOTH, Conflict, Merged
-from reflectcli.storage.syncing.trees import Tree, contents, record_id
+from reflectcli.storage.syncing.trees import Tree, contents, record_id, tree_of
 from reflectcli.storage.toml import decode
 
 
@@ -51,7 +55,7 @@ def _is_settled(
     return True
 
 
-def require_one_key(git: Git, here: Tree, there: Tree) -> None:
+def require_one_key(git: Git, here: Tree, there: Tree, remote: str) -> None:
     """Refuse to mix two journals that were encrypted for different keys.
 
     Raises:
@@ -61,10 +65,38 @@ def require_one_key(git: Git, here: Tree, there: Tree) -> None:
     if ours and theirs and ours != theirs:
         raise ReflectError(
             "the journal was encrypted here and on another device, each with a key of its own",
-            hint="reflect encrypt off on this device, then sync again: the other key then holds"
-            " for both",
+            hint=f"keep the other's: reflect export -o mine.json; reflect sync --journal NEW "
+            f"--remote {quote(remote)}; reflect import mine.json --journal NEW; then NEW is your"
+            " journal, and mine.json goes",
             code=ExitCode.CHANGED,
         )
+
+
+def keep_encrypted(git: Git, sides: tuple[Tree, Tree, Tree], merged: Merged) -> None:
+    """Keep encryption on that one side turned on, though the other's settings hold."""
+    before, *after = (_recipient(git, side) for side in sides)
+    path = JOURNAL_FILE
+    turned_on = next(filter(None, after), None)
+    if before is not None or turned_on is None or _recipient(git, merged.tree) is not None:
+        return
+    raw = contents(git, [merged.tree[path][1]])[merged.tree[path][1]]
+    merged.tree[path] = keep_content(git, announced(raw, turned_on))
+
+
+def waiting_in_plain(git: Git, ours: str, theirs: str | None) -> int:
+    """How many plain records commits of this device hold that were not sent, and no longer hold.
+
+    To send those commits would send them, though the journal is encrypted by now.
+    """
+    words = (ours,) if theirs is None else (ours, f"^{theirs}")
+    rows = os.fsdecode(git.run("rev-list", "--objects", *words)).split("\n")
+    now = {entry[1] for entry in tree_of(git, ours).values()}
+    found = set()
+    for row in rows:
+        oid, _, path = row.partition(" ")
+        if oid not in now and record_id(path) is not None and not path.endswith(AGE):
+            found.add(record_id(path))
+    return len(found)
 
 
 def is_encrypted(git: Git, tree: Tree) -> bool:

@@ -8,7 +8,7 @@ from reflectcli.storage.config_file import config_of
 from reflectcli.storage.encryption.seal import Seal
 from reflectcli.storage.git import Git
 from reflectcli.storage.layout import JOURNAL_FILE
-from reflectcli.storage.syncing.agreeing import agree
+from reflectcli.storage.syncing.agreeing import agree, keep_encrypted
 from reflectcli.storage.syncing.copies import own_version, settings_copy
 from reflectcli.storage.syncing.exchange import keep_content
 from reflectcli.storage.syncing.merge import BOTH, SETTINGS, Conflict, Merged, merge
@@ -44,6 +44,7 @@ def settle(git: Git, sides: tuple[Tree, Tree, Tree], pristine: bytes, seal: Seal
             taken.add(record_id(path) or "")
         elif each.sort == SETTINGS:
             other = _other_settings(git, merged, each, pristine)
+            keep_encrypted(git, sides, merged)
             if other is None:
                 merged.conflicts.remove(each)
             else:

@@ -16,7 +16,12 @@ from reflectcli.storage import files
 from reflectcli.storage.encryption.seal import PLAIN, Seal
 from reflectcli.storage.pending import finish
 from reflectcli.storage.syncing import exchange
-from reflectcli.storage.syncing.agreeing import is_encrypted, plain_among, require_one_key
+from reflectcli.storage.syncing.agreeing import (
+    is_encrypted,
+    plain_among,
+    require_one_key,
+    waiting_in_plain,
+)
 from reflectcli.storage.syncing.arrival import Folder, arrive
 from reflectcli.storage.syncing.merge import Conflict
 from reflectcli.storage.syncing.messages import message
@@ -44,7 +49,8 @@ class Outcome:
     """What a sync did: what went, what came, what was in conflict.
 
     `copies` are, by a conflict's path, where this device's version is now; `unreached` says why
-    the other side cannot be reached, `sent` is then what waits.
+    the other side cannot be reached, `sent` is then what waits. `folded` are the plain records that
+    commits held which are not sent, since the journal is encrypted by now.
     """
 
     sent: Sequence[Changed] = ()
@@ -52,6 +58,7 @@ class Outcome:
     conflicts: list[Conflict] = field(default_factory=list)
     copies: dict[str, str] = field(default_factory=dict)
     unreached: str | None = None
+    folded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,7 @@ class Sync:
                 code=ExitCode.NOT_FOUND,
             )
         common = exchange.common(self.place.git, here, theirs)
+        here = self._folded(here, tree, theirs, common, outcome)
         behind = here is not None and common == theirs and not self.dry_run
         base = there if common == theirs else tree_of(self.place.git, common)
         git = self.place.git
@@ -115,7 +123,7 @@ class Sync:
             # There is nothing new on the other side.
             return self._sent(here, theirs, outcome)
         self._require_journal(base, there)
-        require_one_key(self.place.git, tree, there)
+        require_one_key(self.place.git, tree, there, self.place.remote)
         self._require_allowed(base, there, here=False)
         settled = settle(self.place.git, (base, tree, there), self.pristine, self.seal)
         merged, copies = settled.merged, settled.copies
@@ -161,6 +169,31 @@ class Sync:
         new = exchange.commit(self.place, written, parents, text, self.now)
         exchange.move_branch(self.place, new, before)
         return new, tree
+
+    def _folded(
+        self,
+        here: str | None,
+        tree: dict[str, Entry],
+        theirs: str | None,
+        common: str | None,
+        outcome: Outcome,
+    ) -> str | None:
+        """This device's commit; what was kept in plain before the encryption is left behind.
+
+        All that was not sent yet becomes one commit then, so that nobody else gets to see it.
+        """
+        git = self.place.git
+        if here is None or self.dry_run or not is_encrypted(git, tree):
+            return here
+        number = waiting_in_plain(git, here, theirs)
+        if not number:
+            return here
+        outcome.folded = number
+        text = message(changes(tree_of(git, common), tree))
+        written = git.line("rev-parse", f"{here}^{{tree}}")
+        new = exchange.commit(self.place, written, [common] if common else [], text, self.now)
+        exchange.move_branch(self.place, new, here)
+        return new
 
     def _require_encrypted(self, before: dict[str, Entry], after: dict[str, Entry]) -> None:
         if number := plain_among(before, after):
