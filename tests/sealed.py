@@ -43,11 +43,12 @@ def give_key(journal: Journal, folder: Path, *, at_hand: bool = True) -> Journal
     return journal
 
 
-def unlock(journal: Journal, folder: Path) -> None:
+def unlock(journal: Journal, folder: Path) -> Journal:
     """Give the key by the variable for it."""
     path = folder / "key.txt"
     path.write_text(f"# a comment, as age-keygen writes one\n{KEY}\n")
     journal.env["REFLECT_KEY_FILE"] = str(path)
+    return journal
 
 
 def lock(journal: Journal) -> None:

@@ -127,10 +127,10 @@ def test_what_a_killed_editor_left_is_encrypted_by_the_next_command(
     seat.waits()
     assert len(list(holding(b"xyzzy", sealed.root))) == 2
     lock(sealed)
-    assert sealed("rate", "empathy=4", "--on", "yesterday").code == 0
-    assert sealed("kpi", "list").code == 0
+    told = sealed("rate", "empathy=4", "--on", "yesterday")
+    assert told.code == 0 and told.out.startswith("saved ")
+    assert read_as_told(unlock(sealed, tmp_path), told.err).out == "xyzzy\n"
     assert list(holding(b"xyzzy", sealed.root)) == []
-    unlock(sealed, tmp_path)
     assert len(drafts(sealed)) == 2
     assert {sealed("encrypt", "show", path).out for path in drafts(sealed)} == {"xyzzy\n"}
 

@@ -70,11 +70,10 @@ def seal_left(session: Session) -> None:
     """Encrypt what killed editors have left in an encrypted journal."""
     from reflectcli.storage.encryption import left
 
+    repository = session.repository
     # Broken settings are told where something is to be saved.
     with suppress(ReflectError):
-        left.seal_left(
-            session.settings.journal, session.repository.seal, session.repository.history
-        )
+        left.seal_left(repository.folder, repository.seal, repository.history, session.say)
 
 
 def keep_draft(session: Session, text: str, suffix: str) -> Path:
@@ -131,7 +130,9 @@ def kept(session: Session, draft: Path, go_on: str = "") -> str:
 
 def shown_by(session: Session, closed: Path) -> str:
     """The command that prints an encrypted draft."""
-    return f"reflect encrypt show {DRAFTS}/{closed.name}{session.elsewhere}"
+    from reflectcli.storage.encryption import left
+
+    return left.shown_by(closed) + session.elsewhere
 
 
 def discard(draft: Path) -> None:

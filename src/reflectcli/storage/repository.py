@@ -87,7 +87,7 @@ class Repository:
         if self.seal.recipient is not None:
             from reflectcli.storage.encryption.left import clear
 
-            clear(self.index.path, self.folder, self.seal, self.history)
+            clear(self.index, self.folder, self.seal, self.history)
             return None
         return Cache(self.index, self.folder, config, self.file.raw)
 

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reflectcli.errors import LockedError, ReflectError
 from reflectcli.storage import files, ids
+from reflectcli.storage.cache import IndexPlace
 from reflectcli.storage.database import forget
 from reflectcli.storage.encryption.seal import Seal
 from reflectcli.storage.history import History
 from reflectcli.storage.layout import AGE, DRAFTS
+
+TEXTS = (".md", ".toml")
+"""How drafts end; the rest is what editors keep beside them."""
 
 
 def _lock_file(history: History) -> str | None:
@@ -71,16 +75,18 @@ def _opened(path: str | None) -> int | None:
         return None
 
 
-def clear(index: str, root: files.AnyPath, seal: Seal, history: History) -> None:
+def clear(index: IndexPlace, root: files.AnyPath, seal: Seal, history: History) -> None:
     """Take away what an encrypted journal has in plain: its index, drafts that were left.
 
     Another device may have turned encryption on, an editor may have been killed.
     """
-    forget(index)
-    seal_left(root, seal, history)
+    forget(index.path)
+    seal_left(root, seal, history, index.tell)
 
 
-def seal_left(root: files.AnyPath, seal: Seal, history: History) -> None:
+def seal_left(
+    root: files.AnyPath, seal: Seal, history: History, tell: Callable[[str], None]
+) -> None:
     """Encrypt the drafts that were left in plain; one that cannot be is told by `check`."""
     folder = Path(root, DRAFTS)
     left = [name for name in files.names(folder) if not name.endswith(AGE)]
@@ -89,7 +95,16 @@ def seal_left(root: files.AnyPath, seal: Seal, history: History) -> None:
     for name in left:
         if not name.startswith(files.TEMPORARY):
             with suppress(OSError, ReflectError, LockedError):
-                seal_draft(folder / name, seal)
+                closed = seal_draft(folder / name, seal)
+                if name.endswith(TEXTS) and closed.exists():
+                    tell(
+                        f"a text was not saved, and is encrypted now · read it: {shown_by(closed)}"
+                    )
+
+
+def shown_by(draft: Path) -> str:
+    """The command that prints an encrypted draft."""
+    return f"reflect encrypt show {DRAFTS}/{draft.name}"
 
 
 def seal_draft(draft: Path, seal: Seal) -> Path:
