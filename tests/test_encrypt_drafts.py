@@ -114,6 +114,17 @@ def test_what_was_answered_and_not_saved_is_encrypted(sealed: Journal, tmp_path:
     assert 'text = "xyzzy"' in read_as_told(sealed, cut.err).out
 
 
+def test_a_template_that_is_wrong_is_encrypted_and_read_again(sealed: Journal) -> None:
+    editing_with(sealed, "mood:", "mood: 9 xyzzy")
+    wrong = sealed("log", "--editor")
+    assert wrong.code == 3 and "mood must be 1 to 5" in wrong.err
+    assert list(holding(b"xyzzy", sealed.root)) == []
+    assert "mood: 9 xyzzy" in read_as_told(sealed, wrong.err).out
+    again = sealed("log", "--plain", stdin="\n" * 12, terminal=True)
+    assert "a draft cannot be taken up: mood must be 1 to 5" in again.err
+    assert "mood: 9 xyzzy" in read_as_told(sealed, again.err).out
+
+
 LEFT = ".drafts/0011aabb.md"
 
 

@@ -113,9 +113,9 @@ def test_someone_at_a_terminal_takes_it_again_or_makes_a_new_one(was_on: Journal
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        (BEHIND_PASSPHRASE[:-9], "damaged, or no file of a key"),
-        (b"", "damaged, or no file of a key"),
-        (b"# nothing\n", "damaged, or no file of a key"),
+        (BEHIND_PASSPHRASE[:-9], "it is damaged, or holds none"),
+        (b"", "it is damaged, or holds none"),
+        (b"# nothing\n", "it is damaged, or holds none"),
         (None, "wrong passphrase; nothing was read"),
     ],
 )
@@ -139,8 +139,8 @@ def test_a_damaged_key_is_no_wrong_passphrase(
 @pytest.mark.parametrize(
     ("command", "hint"),
     [
-        ("false", "it ended with 1; it is run without a shell"),
-        ("no-such-program x", "No such file or directory: no-such-program; it is run without"),
+        ("false", "it ended with 1; no shell runs it"),
+        ("no-such-program x", "No such file or directory: no-such-program; no shell"),
         ("echo 'x", "a quotation mark in it has no partner; "),
         (f"{sys.executable} -c 'import os; os.write(1, bytes([255]))'", "not UTF-8 text; "),
     ],

@@ -3,7 +3,7 @@
 import secrets
 from pathlib import Path
 
-from reflectcli.cli.editor import require_folder
+from reflectcli.cli.editor import require_folder, shown_by
 from reflectcli.cli.reflection import Reflection
 from reflectcli.cli.shift_log import SUFFIXES, ShiftLog
 from reflectcli.errors import LockedError, ReflectError
@@ -73,7 +73,8 @@ def _read(log: ShiftLog, form: str, path: Path) -> Draft | None:
         if reflection.day not in (None, own.day):
             own = ShiftLog(session, form, str(reflection.day), log.at)
     except (ReflectError, OSError, UnicodeDecodeError) as error:
-        session.say(f"a draft cannot be taken up: {error}")
+        read = f" · read it: {shown_by(session, path)}" if path.name.endswith(AGE) else ""
+        session.say(f"a draft cannot be taken up: {error}{read}")
         return None
     return None if reflection.empty else Draft(path, disk, own, reflection)
 

@@ -27,7 +27,7 @@ def given_passphrase(env: Mapping[str, str]) -> str | None:
     except (ReflectError, OSError, ValueError, subprocess.SubprocessError) as error:
         hint = reason(error)
         if name == PASSPHRASE_COMMAND:
-            hint += "; it is run without a shell, which sh -c '…' would bring"
+            hint += "; no shell runs it, unless it is sh -c '…'"
         raise LockedError(ReflectError(f"{name} cannot be used: {said}", hint=hint)) from None
     if not text:
         raise LockedError(ReflectError(f"{name} gives an empty passphrase: {said}"))

@@ -111,12 +111,14 @@ class ShiftLog:
     def _kept(self, draft: Path) -> None:
         import shlex
 
-        from reflectcli.cli.editor import close_draft
+        from reflectcli.cli.editor import close_draft, shown_by
 
         if draft.exists():
             closed = close_draft(self.session, draft)
-            piped = f" < {shlex.quote(str(draft))}" if closed == draft else ""
-            self.session.say(f"your text is kept; go on with it: {self.usage}{piped}")
+            more = f" < {shlex.quote(str(draft))}"
+            if closed != draft:
+                more = f" · read it: {shown_by(self.session, closed)}"
+            self.session.say(f"your text is kept; go on with it: {self.usage}{more}")
 
     def read(self, given: Reflection, text: str, named: str | None) -> str | None:
         """Save what a piped template says, with the tags and links given beside it."""

@@ -133,5 +133,5 @@ def by_passphrase(raw: bytes, passphrase: str) -> str | None:
             return None
     keys = [line.strip() for line in text.splitlines() if line.startswith(SECRET)]
     if not keys:
-        raise ReflectError("damaged, or no file of a key", code=ExitCode.BAD_DATA)
+        raise ReflectError("it is damaged, or holds none", code=ExitCode.BAD_DATA)
     return keys[0]

@@ -46,7 +46,7 @@ def unlocked(root: files.AnyPath, path: str, passphrase: str) -> str | None:
         said = error.strerror or str(error)
     raise LockedError(
         ReflectError(
-            f"the file of the key cannot be used: {said}",
+            f"the key cannot be read from its file: {said}",
             location=SourceLocation(path),
             hint="bring it back from a backup; or, with the recovery key: reflect encrypt "
             "passphrase --recover",
