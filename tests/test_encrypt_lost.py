@@ -95,6 +95,14 @@ def test_on_mends_it_and_off_makes_all_plain(lost: Journal) -> None:
     assert shown == ["again", "meanwhile", "plain", "secret"]
 
 
+def test_no_new_key_is_made_where_records_need_the_old_one(lost: Journal) -> None:
+    del lost.env["REFLECT_PASSPHRASE_FILE"]
+    before = lost.files()
+    refused = lost("encrypt", "on", stdin="y\n\n\n\n", terminal=True)
+    assert refused.code == 7 and "Enter alone" not in refused.err
+    assert lost.files() == before
+
+
 def test_the_key_that_opens_the_records_is_taken_of_several(lost: Journal, tmp_path: Path) -> None:
     """By the recovery key in a file that holds another one too."""
     from reflectcli.storage.encryption import age

@@ -12,6 +12,7 @@ from reflectcli.storage import files
 from reflectcli.storage.encryption import age
 from reflectcli.storage.encryption.forms import in_form
 from reflectcli.storage.encryption.keys import key_path, key_paths, unlocked
+from reflectcli.storage.encryption.lost import is_lost
 
 TRIES = 3
 NEW = "or a new key, beside it: reflect encrypt on --new-key"
@@ -69,10 +70,13 @@ def _typed(session: Session, paths: Sequence[str]) -> str | None:
             )
         )
     session.say(f"The journal has a key from before: {', '.join(paths)}")
+    # What is encrypted must open by it: another key would not do.
+    needed = is_lost(session.settings.folder)
+    question = "Its passphrase" + ("" if needed else " (Enter alone makes a new key)")
     with unseen(session.world):
         for _ in range(TRIES):
-            passphrase = asked(session.world, "Its passphrase (Enter alone makes a new key): ")
-            if not passphrase:
+            passphrase = asked(session.world, f"{question}: ")
+            if not passphrase and not needed:
                 return None
             if (key := _of(session, paths, passphrase)) is not None:
                 return key
