@@ -125,6 +125,15 @@ def test_a_template_that_is_wrong_is_encrypted_and_read_again(sealed: Journal) -
     assert "mood: 9 xyzzy" in read_as_told(sealed, again.err).out
 
 
+def test_a_reflection_that_a_killed_editor_left_is_offered_once(sealed: Journal) -> None:
+    template = sealed("log", "--print-template").out.replace("mood:", "mood: 4", 1)
+    sealed.write({".drafts/0011aabb-shift.md": template})
+    again = sealed("log", "--plain", stdin="y\nxyzzy\n" + "\n" * 12, terminal=True)
+    assert again.code == 0 and "not finished: " in again.err
+    assert drafts(sealed) == []
+    assert "xyzzy" in sealed("search", "xyzzy").out
+
+
 LEFT = ".drafts/0011aabb.md"
 
 

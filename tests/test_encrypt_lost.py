@@ -47,15 +47,20 @@ def lost(journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> J
         ["note", "xyzzy"], ["note", "xyzzy", "--on", "yesterday"], ["rate", "empathy=4"],
         ["kpi", "add", "csat", "18/20"], ["log", "--text", "xyzzy"], ["success", "xyzzy"],
         ["edit", "k3f9q2", "--set", "text=xyzzy"], ["away", "2026-12-24"], ["sync"],
-        ["tags", "rename", "a", "b"], ["feedback", "add", "xyzzy", "--score", "4/5"],
+        ["tags", "rename", "a", "b"], ["mentor", "export", "--yes"],
+        ["feedback", "add", "xyzzy", "--score", "4/5"],
     ],
 )  # fmt: skip
-def test_nothing_is_written_in_plain(lost: Journal, command: list[str]) -> None:
+def test_nothing_is_written_in_plain(
+    lost: Journal, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     before = lost.files()
     result = lost(*command)
     assert (result.code, result.out) == (3, "")
     assert SAID in result.err
     assert lost.files() == before
+    assert not list(tmp_path.glob("*.html"))
     if "xyzzy" in command and command[0] != "edit":
         assert "when it works again: reflect " in result.err
 
@@ -100,6 +105,15 @@ def test_no_new_key_is_made_where_records_need_the_old_one(lost: Journal) -> Non
     before = lost.files()
     refused = lost("encrypt", "on", stdin="y\n\n\n\n", terminal=True)
     assert refused.code == 7 and "Enter alone" not in refused.err
+    assert lost.files() == before
+
+
+def test_without_the_old_key_no_other_is_made(lost: Journal) -> None:
+    (key,) = (lost.root / ".keys").iterdir()
+    key.unlink()
+    before = lost.files()
+    refused = lost("encrypt", "on", "--yes")
+    assert refused.code == 7 and "bring .keys back from a backup" in refused.err
     assert lost.files() == before
 
 

@@ -3,7 +3,7 @@
 import secrets
 from pathlib import Path
 
-from reflectcli.cli.editor import require_folder, shown_by
+from reflectcli.cli.editor import require_folder, seal_left, shown_by
 from reflectcli.cli.reflection import Reflection
 from reflectcli.cli.shift_log import SUFFIXES, ShiftLog
 from reflectcli.errors import LockedError, ReflectError
@@ -38,6 +38,8 @@ def find_drafts(log: ShiftLog) -> list[Draft]:
     One that cannot be made out is named, and stays where it is.
     """
     folder = log.session.settings.journal / DRAFTS
+    # Later it would be done under the feet of who goes on with one.
+    seal_left(log.session)
     found = []
     for name in files.names(folder):
         stem = name.removesuffix(AGE)

@@ -25,6 +25,9 @@ def kept_recipient(session: Session) -> str | None:
         LockedError: it cannot be opened.
     """
     paths = _newest_first(session)
+    if not paths and is_lost(session.settings.folder):
+        told = "records are encrypted, and .keys has no key: another one would not open them"
+        raise LockedError(ReflectError(told, hint=f"bring .keys back from a backup; {NEW}"))
     if not paths:
         return None
     key = _by_file(session, paths)

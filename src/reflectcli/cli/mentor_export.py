@@ -191,6 +191,7 @@ def _keep(session: Session, data: dict[str, Any], unsent: "ExitStack") -> None:
     from reflectcli.storage.packs import keep_pack, pack_path
 
     root, raw, day = session.repository.root, canonical(data), date.fromisoformat(data["as_of"])
+    session.repository.file.require_form()
     seal = session.repository.seal
     if not (path := root / seal.named(pack_path(raw, day))).exists():
         unsent.callback(files.tidy, path)
