@@ -169,6 +169,10 @@ def test_what_waited_in_plain_is_sent_encrypted(devices: Devices, tmp_path: Path
         here.write({name(each): note(f"xyzzy {each}", each)})
         assert "to send next time" in here("sync").out
     turned_on(here, tmp_path)
+    assert here("encrypt", "on").err == (
+        "2 records stand in plain in commits that were not sent: reflect sync sends what waits as"
+        " one commit, encrypted; in .git here they stay\n"
+    )
     (tmp_path / "unplugged").rename(devices.hub)
     sent = here("sync")
     assert sent.code == 0
@@ -179,6 +183,7 @@ def test_what_waited_in_plain_is_sent_encrypted(devices: Devices, tmp_path: Path
     assert devices.git("log", "--all", "--oneline", "-S", "sent before") != ""
     assert devices.git("log", "--all", "--oneline", "-S", "xyzzy") == ""
     assert here("sync").out == "nothing new here or there\n"
+    assert here("encrypt", "on").err == ""
     there.env = here.env
     assert there("sync").code == 0
     assert listed(there) == listed(here)

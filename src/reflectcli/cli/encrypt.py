@@ -61,6 +61,7 @@ def on(
         session.out(would(session))
         return
     from reflectcli.cli.encrypt_words import introduce
+    from reflectcli.cli.sync_words import waiting
     from reflectcli.places import cache_folder
     from reflectcli.storage.encryption.keys import key_paths
     from reflectcli.storage.encryption.turning import announce, forget_traces
@@ -75,6 +76,8 @@ def on(
         session.repository.seal.key()
     forget_traces(session.settings.state_folder, cache_folder(session.world.env))
     turned = _shown(session, place, on=True)
+    if said := waiting(session):
+        session.say(said)
     _done(session, turned, "encrypted", "on")
 
 

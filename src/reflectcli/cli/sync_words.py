@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reflectcli.cli.session import Session
-from reflectcli.errors import Problem
+from reflectcli.errors import Problem, ReflectError
 from reflectcli.render.text import one_line
 from reflectcli.storage.syncing.merge import BACK, BOTH, SETTINGS, STAYS, Conflict
 from reflectcli.storage.syncing.trees import record_id
@@ -74,6 +74,34 @@ def folded(number: int) -> str:
     return (
         f"{them} waited to be sent in plain, from before the encryption: what waited went as one"
         " commit, encrypted"
+    )
+
+
+def waiting(session: Session) -> str:
+    """What git keeps in plain of a journal that is encrypted now; empty where it is nothing."""
+    from reflectcli.storage.git import Git
+    from reflectcli.storage.syncing.address import address
+    from reflectcli.storage.syncing.agreeing import waiting_in_plain
+    from reflectcli.storage.syncing.exchange import head, their_head
+    from reflectcli.storage.syncing.place import git_folder, open_place
+
+    git = Git(session.settings.journal, session.world.env, asks=False)
+    try:
+        folder = git_folder(git)
+        if folder is None:
+            return ""
+        place = open_place(git, folder, address(git) or "")
+        ours = head(place)
+        number = waiting_in_plain(git, ours, their_head(place), {}) if ours else 0
+    except (ReflectError, OSError):
+        # Whatever is wrong with it, `reflect sync` tells.
+        return ""
+    if not number:
+        return ""
+    them = "1 record stands" if number == 1 else f"{number} records stand"
+    return (
+        f"{them} in plain in commits that were not sent: reflect sync sends what waits as one"
+        " commit, encrypted; in .git here they stay"
     )
 
 

@@ -13,7 +13,7 @@ from reflectcli.storage.git import Git
 from reflectcli.storage.layout import AGE, JOURNAL_FILE
 from reflectcli.storage.syncing.exchange import keep_content
 from reflectcli.storage.syncing.merge import BOTH, Conflict, Merged
-from reflectcli.storage.syncing.trees import Tree, contents, record_id, tree_of
+from reflectcli.storage.syncing.trees import Tree, contents, record_id
 from reflectcli.storage.toml import decode
 
 
@@ -83,18 +83,18 @@ def keep_encrypted(git: Git, sides: tuple[Tree, Tree, Tree], merged: Merged) -> 
     merged.tree[path] = keep_content(git, announced(raw, turned_on))
 
 
-def waiting_in_plain(git: Git, ours: str, theirs: str | None) -> int:
-    """How many plain records commits of this device hold that were not sent, and no longer hold.
+def waiting_in_plain(git: Git, ours: str, theirs: str | None, now: Tree) -> int:
+    """How many plain records stand in commits that were not sent, and not in the tree of now.
 
     To send those commits would send them, though the journal is encrypted by now.
     """
     words = (ours,) if theirs is None else (ours, f"^{theirs}")
     rows = os.fsdecode(git.run("rev-list", "--objects", *words)).split("\n")
-    now = {entry[1] for entry in tree_of(git, ours).values()}
+    held = {entry[1] for entry in now.values()}
     found = set()
     for row in rows:
         oid, _, path = row.partition(" ")
-        if oid not in now and record_id(path) is not None and not path.endswith(AGE):
+        if oid not in held and record_id(path) is not None and not path.endswith(AGE):
             found.add(record_id(path))
     return len(found)
 

@@ -185,7 +185,7 @@ class Sync:
         git = self.place.git
         if here is None or self.dry_run or not is_encrypted(git, tree):
             return here
-        number = waiting_in_plain(git, here, theirs)
+        number = waiting_in_plain(git, here, theirs, tree)
         if not number:
             return here
         outcome.folded = number
