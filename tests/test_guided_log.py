@@ -91,7 +91,7 @@ def test_a_shift_in_few_keystrokes(journal: Journal, sit: Sit) -> None:
     seat.press("Tab")
     seat.shows("> #tool #refund")
     seat.press("Enter")
-    seat.shows("Is it like this?")
+    seat.shows("Is it like this?", "Mood 4 · Energy 2", "#tool #refund")
     assert seat.lines[2:-1] == [
         "Best moment?",
         "  she thanked me",
