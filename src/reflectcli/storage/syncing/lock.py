@@ -33,12 +33,15 @@ def held(git: Git, folder: str, now: int) -> Iterator[Git]:
         cut_short = os.read(descriptor, 1) != b""
         _drop_locks(folder, None if cut_short else now - STALE_NS)
         os.write(descriptor, b"." if not cut_short else b"")
+        under = git.holding(descriptor, os.path.join(folder, INDEX))
         try:
-            yield git.holding(descriptor, os.path.join(folder, INDEX))
+            yield under
         except ReflectError as error:
             if error.code != ExitCode.REFUSED:
                 os.ftruncate(descriptor, 0)
             raise
+        finally:
+            under.objects.close()
         os.ftruncate(descriptor, 0)
     finally:
         os.close(descriptor)
