@@ -11,9 +11,9 @@ from reflectcli.domain.filing import FORMAT
 from reflectcli.domain.journal import JournalConfig
 from reflectcli.domain.records import Checkin, Record
 from reflectcli.errors import Problem, ReflectError, SourceLocation
-from reflectcli.frozen import replace
 from reflectcli.storage.cache import IndexPlace
 from reflectcli.storage.config_file import ConfigFile
+from reflectcli.storage.conflicts import sides
 from reflectcli.storage.encryption.seal import PLAIN, Seal
 from reflectcli.storage.encryption.turning import remarks_on_forms
 from reflectcli.storage.history import History
@@ -22,7 +22,7 @@ from reflectcli.storage.inspection import Inspection
 from reflectcli.storage.layout import JOURNAL_FILE, RecordFile
 from reflectcli.storage.locate import locate
 from reflectcli.storage.misplaced import same_id
-from reflectcli.storage.offers import offers
+from reflectcli.storage.offers import offers, with_ways
 from reflectcli.storage.pending import finish
 from reflectcli.storage.reader import Reader
 from reflectcli.storage.repairing import Workshop
@@ -34,7 +34,7 @@ from reflectcli.storage.surroundings import (
     remarks_on_schemas,
 )
 from reflectcli.storage.syncing.marks import remarks_on_version
-from reflectcli.storage.toml_limits import unsettled
+from reflectcli.storage.toml_limits import quoted
 from reflectcli.storage.validate import unknown_fields
 
 Progress = Callable[[int, int], None]
@@ -69,7 +69,9 @@ def inspect(
     found.remarks += room(root)
     if index is not None and seal.recipient is None:
         _inspect_index(index, file, found)
-    found.repairs[:0] = offers(Workshop(root, config, now, history, seal=seal), found)
+    workshop = Workshop(root, config, now, history, seal=seal)
+    found.repairs[:0] = offers(workshop, found)
+    found.problems = with_ways(workshop, found)
     return found
 
 
@@ -127,8 +129,8 @@ def _inspect_records(
         else:
             found.records += other == entry.path
             found.read[entry.path] = record
-            if "\n<<<<<<< " in text and "\n>>>>>>> " in text:
-                found.problems.append(replace(unsettled(text, entry.path).problem, left_out=False))
+            if sides(text) is not None:
+                found.remarks.append(quoted(text, entry.path))
             found.remarks += unknown_fields(record, text, entry.path)
             found.remarks += remarks_on_version(entry, record, text)
             if record.links or isinstance(record, Checkin):

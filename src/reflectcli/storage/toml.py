@@ -61,9 +61,10 @@ def parse(text: str, file: str) -> dict[str, Any]:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         if "\n<<<<<<<" in f"\n{text}":
-            from reflectcli.storage.toml_limits import unsettled
+            from reflectcli.storage.toml_limits import is_of_marks, unsettled
 
-            raise unsettled(text, file) from None
+            if is_of_marks(text, error.lineno):
+                raise unsettled(text, file) from None
         raise ReflectError(
             _reason(error.msg),
             location=_location(text, file, error.lineno, error.colno),
