@@ -230,7 +230,7 @@ def test_without_a_terminal_a_wrong_text_is_kept_and_named(
     assert (result.code, result.out) == (3, "")
     (draft,) = written.files().keys() - before.keys()
     assert result.err == (
-        f"error: {NOTE}:8: not valid TOML: invalid value\n"
+        f"error: {NOTE}:8: not valid TOML: one = too many for 'text'\n"
         '  8 | text = = "refund twice promised"\n'
         "    |        ^\n"
         f"hint: nothing was saved; your text is in {written.root / draft}\n"

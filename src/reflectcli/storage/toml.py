@@ -65,12 +65,11 @@ def parse(text: str, file: str) -> dict[str, Any]:
 
             if is_of_marks(text, error.lineno):
                 raise unsettled(text, file) from None
-        raise ReflectError(
-            _reason(error.msg),
-            location=_location(text, file, error.lineno, error.colno),
-            hint="fix the line and run `reflect check`",
-            code=ExitCode.BAD_DATA,
-        ) from None
+        from reflectcli.storage.toml_words import in_plain_words
+
+        where = _location(text, file, error.lineno, error.colno)
+        said, hint = in_plain_words(error.msg, text, where)
+        raise ReflectError(said, location=where, hint=hint, code=ExitCode.BAD_DATA) from None
     except RecursionError:
         data = None
     except ValueError as error:
@@ -101,10 +100,6 @@ def _is_deep(data: Mapping[str, Any]) -> bool:
         if not level:
             return False
     return True
-
-
-def _reason(message: str) -> str:
-    return "not valid TOML: " + message[:1].lower() + message[1:]
 
 
 def _location(text: str, file: str, line: int, column: int) -> SourceLocation:
