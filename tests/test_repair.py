@@ -222,17 +222,19 @@ def test_leftovers_old_drafts_and_empty_folders(journal: Journal) -> None:
     for name in names:
         os.utime(journal.root / name, (LATE, LATE))
     (journal.root / "2025/12").mkdir(parents=True)
+    (journal.root / ".trash/20261001T000000-ab12cd34-changed/2026/10").mkdir(parents=True)
     result = journal("check", "--fix", "--dry-run")
     assert (result.code, result.out) == (0, """\
 would move it into the trash, for it is over 30 days old: .drafts/old.md
 would move them into the trash: 2026/11/.new-0123-1 and 1 more
-would remove it, for it is empty: 2025/12
+would remove it, for it is empty: 2025/12 and 3 more
 1 record in 1 folder, no problems, 3 remarks
 """)  # fmt: skip
     assert journal("check", "--fix", "--yes").code == 0
     left = [name for name in journal.files() if name[0] == "." and ".trash" not in name]
     assert left == [".drafts/new.md"]
     assert not (journal.root / "2025/12").exists()
+    assert not [each for each in (journal.root / ".trash").iterdir() if "-changed" in each.name]
     assert journal("undo").code == 0
     assert names[0] in journal.files()
 

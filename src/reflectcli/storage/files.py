@@ -241,6 +241,15 @@ def tidy(temporary: AnyPath) -> None:
         return
 
 
+def drop_empty(folder: AnyPath) -> None:
+    """Take a folder away with the folders in it, as far as they are empty."""
+    for where, _, _ in os.walk(folder, topdown=False):
+        try:
+            os.rmdir(where)
+        except OSError:
+            continue
+
+
 def place(source: AnyPath, target: AnyPath) -> None:
     """Give a file its name without ever overwriting one; the old name may stay.
 

@@ -21,6 +21,7 @@ from reflectcli.storage.layout import (
     JOURNAL_FILE,
     MENTOR,
     SCHEMAS,
+    TRASH,
     folder_of,
     parse_path,
     relative,
@@ -79,7 +80,7 @@ def inspect_strangers(root: Path, now: datetime, found: Inspection) -> None:
     for each in leftovers.values():
         remarks.append(_leftover(root, each))
         found.repairs.append(into_trash(*each))
-    if empty := list(_empty_folders(root)):
+    if empty := [*_empty_folders(root), *_empty_in_trash(root)]:
         found.repairs.append(
             Repair("empty", tuple(empty), "remove it, for it is empty", quiet=True)
         )
@@ -94,6 +95,16 @@ def _empty_folders(root: Path) -> Iterator[str]:
         for month in files.names(root / year) if year.isdecimal() else ():
             if _is_read(f"{year}/{month}") and _is_empty(root / year / month):
                 yield f"{year}/{month}"
+
+
+def _empty_in_trash(root: Path) -> Iterator[str]:
+    """Folders of the trash with nothing in them but such, the innermost first."""
+    empty: set[str] = set()
+    for where, folders, names in os.walk(root / TRASH, topdown=False):
+        path = relative(Path(where), root)
+        if not names and path != TRASH and all(f"{path}/{each}" in empty for each in folders):
+            empty.add(path)
+            yield path
 
 
 def _is_empty(folder: Path) -> bool:
