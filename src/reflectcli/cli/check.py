@@ -84,7 +84,7 @@ def _seal(session: Session) -> "Seal":
 
     try:
         return session.repository.seal
-    except ReflectError:
+    except (ReflectError, OSError):
         return Seal(None, key_finder(session.world, session.settings))
 
 

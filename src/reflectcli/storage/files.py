@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from errno import ENXIO
+from errno import ELOOP, ENXIO
 
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation, UnsavedError
 from reflectcli.storage.ids import token
@@ -157,8 +157,8 @@ def read(path: AnyPath, within: str = "") -> bytes:
     except IsADirectoryError:
         reason = A_FOLDER
     except OSError as error:
-        # A socket cannot even be opened.
-        if error.errno != ENXIO:
+        # A socket cannot even be opened, nor a link that leads to itself.
+        if error.errno not in (ENXIO, ELOOP):
             raise
     raise ReflectError(
         reason,
@@ -284,7 +284,7 @@ def sync_folder(folder: AnyPath) -> None:
         return
     # Some network file systems cannot; the file's own content is synced all the same.
     try:
-        descriptor = os.open(folder, os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_NONBLOCK)
         try:
             os.fsync(descriptor)
         finally:

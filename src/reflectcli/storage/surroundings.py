@@ -142,7 +142,8 @@ def _is_read(folder: str) -> bool:
     if folder in LONG_LIVED.values():
         return True
     year, _, month = folder.partition("/")
-    return len(year) == 4 and year.isdecimal() and len(month) == 2 and month.isdecimal()
+    numbers = f"{year}{month}"
+    return len(year) == 4 and len(month) == 2 and numbers.isascii() and numbers.isdecimal()
 
 
 def _is_kept(path: str) -> bool:
@@ -165,7 +166,13 @@ def problems_with_mentor(root: Path, seal: Seal) -> list[Problem]:
     problems: list[Problem] = []
     load_packs(root, problems, seal)
     load_replies(root, problems, seal)
-    return [replace(each, left_out=False) for each in problems]
+    return [replace(each, location=_in_mentor(each.location), left_out=False) for each in problems]
+
+
+def _in_mentor(where: SourceLocation | None) -> SourceLocation | None:
+    if where is None or where.file.startswith(f"{MENTOR}/"):
+        return where
+    return replace(where, file=f"{MENTOR}/{where.file}")
 
 
 def _remark(

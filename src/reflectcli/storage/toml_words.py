@@ -100,7 +100,9 @@ def _no_equals(line: Line, _: str) -> Words:
         return "a name is followed by = here, not by :", PAIR
     if "=" in line.rest and line.name:
         return _no_name(line)
-    return f"there is no = after the name, at {_quoted(line.rest or line.text)}", PAIR
+    if not line.rest.strip():
+        return f"there is no = after {_quoted(line.text)}", PAIR
+    return f"there is no = after the name, at {_quoted(line.rest)}", PAIR
 
 
 def _no_name(line: Line) -> Words:

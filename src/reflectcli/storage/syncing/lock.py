@@ -27,7 +27,8 @@ def held(git: Git, folder: str, now: int) -> Iterator[Git]:
     Raises:
         ReflectError: another sync is running (5).
     """
-    descriptor = os.open(os.path.join(folder, MARK), os.O_RDWR | os.O_CREAT, 0o600)
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(os.path.join(folder, MARK), flags, 0o600)
     try:
         _lock(descriptor)
         cut_short = os.read(descriptor, 1) != b""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from reflectcli.errors import ExitCode, ReflectError
+from reflectcli.errors import ExitCode, ReflectError, SourceLocation
 from reflectcli.frozen import dataclass
 from reflectcli.storage import files
-from reflectcli.storage.git import OTHERS, Git, is_unreached, refused, remedy, words_of
+from reflectcli.storage.git import OTHERS, Git, is_unreached, refused, remedy
 from reflectcli.storage.syncing.address import BRANCH, REMOTE
 
 INDEX = "reflect-index"
@@ -32,7 +33,13 @@ _UNDERWAY = {
 
 
 URL, NAME, EMAIL = f"remote.{REMOTE}.url", "user.name", "user.email"
-_TOLD = rf"^(remote\.{REMOTE}\.url|user\.(name|email))$"
+_RUNS = (
+    r"core\.(sshcommand|askpass|gitproxy|alternaterefscommand)|credential\.(.*\.)?helper"
+    r"|remote\..*\.(uploadpack|receivepack|vcs)|protocol\.(.*\.)?allow|gc\.recentobjectshook"
+    r"|hook\..*"
+)
+"""What has git run a program, and so may not come with a folder that somebody else made."""
+_TOLD = rf"^(remote\.{REMOTE}\.url|user\.(name|email)|{_RUNS})$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +112,27 @@ def _branch(git: Git) -> str | None:
 
 
 def _told(git: Git) -> Mapping[str, str]:
-    """What git was told; of what was told twice the last, as git does."""
-    done = git.attempt("config", "--null", "--get-regexp", _TOLD)
-    pairs = (word.partition("\n") for word in words_of(done.out))
-    return {name: value for name, _, value in pairs if value}
+    """What git was told; of what was told twice the last, as git does.
+
+    Raises:
+        ReflectError: the journal's own .git/config would have it run a program (3).
+    """
+    done = git.attempt("config", "--null", "--show-scope", "--get-regexp", _TOLD)
+    said = os.fsdecode(done.out).split("\0")
+    found = {}
+    for scope, word in zip(said[::2], said[1::2], strict=False):
+        name, _, value = word.partition("\n")
+        if scope in ("local", "worktree") and re.fullmatch(_RUNS, name):
+            raise ReflectError(
+                f"the journal's own .git/config would have git run a program: {name}",
+                location=SourceLocation(".git/config"),
+                hint=f"if it is yours, git config --global {name} says so for all; take it out "
+                "there. If it came with the folder, so may other things have",
+                code=ExitCode.BAD_DATA,
+            )
+        if value:
+            found[name] = value
+    return found
 
 
 def make_place(git: Git, remote: str, *, empty: bool) -> Found:

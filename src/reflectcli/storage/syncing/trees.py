@@ -25,7 +25,8 @@ GIT_FILES = (".gitattributes", ".gitignore")
 MANY = 500_000
 """A repository of more files is no journal."""
 _FOLDER = "040000"
-_READ_FOLDER = re.compile(rf"\d{{4}}/\d\d|{'|'.join(LONG_LIVED.values())}")
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_READ_FOLDER = re.compile(rf"[0-9]{{4}}/[0-9]{{2}}|{'|'.join(LONG_LIVED.values())}")
 
 
 @cache
@@ -59,7 +60,7 @@ def files_here(root: str) -> Iterator[tuple[str, bool]]:
     Raises:
         ReflectError: a folder of records is a link to some other place.
     """
-    years = [name for name in _names(root, "") if len(name) == 4 and name.isdecimal()]
+    years = [name for name in _names(root, "") if _YEAR.fullmatch(name)]
     months = [f"{year}/{month}" for year in years for month in _names(root, year)]
     for folder in ("", MENTOR, KEYS, *LONG_LIVED.values(), *months):
         for name in _names(root, folder):
