@@ -284,7 +284,7 @@ def sync_folder(folder: AnyPath) -> None:
         return
     # Some network file systems cannot; the file's own content is synced all the same.
     try:
-        descriptor = os.open(folder, os.O_RDONLY | os.O_NONBLOCK)
+        descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         try:
             os.fsync(descriptor)
         finally:
