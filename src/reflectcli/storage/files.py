@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from errno import ELOOP, ENXIO
+from errno import ENXIO
 
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation, UnsavedError
 from reflectcli.storage.ids import token
@@ -157,8 +157,8 @@ def read(path: AnyPath, within: str = "") -> bytes:
     except IsADirectoryError:
         reason = A_FOLDER
     except OSError as error:
-        # A socket cannot even be opened, nor a link that leads to itself.
-        if error.errno not in (ENXIO, ELOOP):
+        # A socket cannot even be opened.
+        if error.errno != ENXIO:
             raise
     raise ReflectError(
         reason,

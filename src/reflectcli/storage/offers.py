@@ -23,6 +23,8 @@ def offers(workshop: Workshop, found: Inspection) -> Iterator[Repair]:
     """The repairs of problems with files, each checked to be possible."""
     paths = dict.fromkeys(each.location.file for each in found.problems if each.location)
     told = [*(_of_file(workshop, path) for path in paths)]
+    if broken := [path for path in paths if _is_broken_commit(workshop, path)]:
+        told.append(into_trash(*broken))
     told += [_of_twin(workshop, entry, other) for entry, other in found.twins]
     yield from dict.fromkeys(each for each in told if each is not None)
 
@@ -32,7 +34,7 @@ def _of_file(workshop: Workshop, path: str) -> Repair | None:
     copy, entry = copy_of(name), parse_path(path)
     try:
         if folder == PENDING:
-            return _of_commit(workshop, path)
+            return None
         raw = workshop.read(path)
         if copy is not None:
             return _of_copy(workshop, path, raw, f"{folder}/{copy.original}")
@@ -78,12 +80,16 @@ def _why_not(workshop: Workshop, path: str) -> str:
     return "it is not told apart from another file"
 
 
-def _of_commit(workshop: Workshop, path: str) -> Repair | None:
+def _is_broken_commit(workshop: Workshop, path: str) -> bool:
+    if path.rpartition("/")[0] != PENDING:
+        return False
     try:
         read_commit(workshop.root / path)
     except ValueError:
-        return into_trash(path)
-    return None
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _of_copy(workshop: Workshop, path: str, raw: bytes, original: str) -> Repair | None:
