@@ -3,7 +3,10 @@
 import json
 import os
 import shutil
+import signal
 import stat
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -385,3 +388,74 @@ def test_progress_ends_with_the_last_file_and_no_file_stays_open(
     assert told == [(number, len(opened.files)) for number in range(1, len(opened.files) + 1)]
     if before:
         assert set(os.listdir("/proc/self/fd")) == before
+
+
+def test_a_film_in_the_journals_folder_stays_out_and_is_named(
+    full: Journal, tmp_path: Path
+) -> None:
+    with open(full.root / "film.mkv", "wb") as film:
+        film.truncate(9 << 30)
+    with open(full.root / "sound.wav", "wb") as sound:
+        sound.truncate(17 << 20)
+    result = full("backup", "-o", str(tmp_path / "b.zip"))
+    assert result.code == 0
+    assert result.err == "1 left out, larger than 100 MB, copy yourself what you need: film.mkv\n"
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        assert "journal/sound.wav" in archive.namelist()
+        assert "journal/film.mkv" not in archive.namelist()
+
+
+def test_more_than_a_backup_holds_is_refused_before_the_work(full: Journal, tmp_path: Path) -> None:
+    for number in range(90):
+        with open(full.root / f"{number}.bin", "wb") as part:
+            part.truncate(99 << 20)
+    result = full("backup", "-o", str(tmp_path / "b.zip"))
+    assert (result.code, result.out) == (6, "")
+    assert "and a backup holds at most 500000 of 8192 MB\n" in result.err
+    assert [
+        path.name for path in tmp_path.iterdir() if ".zip" in path.name or ".new" in path.name
+    ] == []
+
+
+ENDING = """\
+import os, sys
+from reflectcli.storage import backup
+from reflectcli.__main__ import main
+add = backup._add
+
+def told(*args):
+    os.kill(os.getpid(), int(os.environ["NUMBER"]))
+    return add(*args)
+
+backup._add = told
+sys.exit(main())
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX systems")
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", -15), ("SIGHUP", -1), ("SIGINT", 130)])
+def test_told_to_end_it_leaves_nothing_behind(
+    full: Journal, tmp_path: Path, name: str, code: int
+) -> None:
+    number = getattr(signal, name)
+    env = {**os.environ, **full.env, "REFLECT_JOURNAL": str(full.root), "REFLECT_NOW": full.now}
+    before = {path.name for path in tmp_path.iterdir()}
+    done = subprocess.run(
+        [sys.executable, "-c", ENDING, "backup", "-o", str(tmp_path / "b.zip")],
+        env=env | {"NUMBER": str(int(number))}, capture_output=True, text=True, check=False,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (code, "")
+    assert {path.name for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX systems")
+def test_under_nohup_it_goes_on(full: Journal, tmp_path: Path) -> None:
+    env = {**os.environ, **full.env, "REFLECT_JOURNAL": str(full.root), "REFLECT_NOW": full.now}
+    done = subprocess.run(
+        [sys.executable, "-c", ENDING, "backup", "-o", str(tmp_path / "b.zip")],
+        env=env | {"NUMBER": str(int(signal.SIGHUP))}, capture_output=True, text=True, check=False,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "b.zip").exists()

@@ -65,10 +65,12 @@ def test_a_syntax_error(journal: Journal) -> None:
         {NAME: note(text='"never closed')},
         "1 record in 1 folder, 1 problem",
         """
-error: 2026/11/2026-11-22-note-k3f9q2.toml:6: not valid TOML: illegal character '\\n'
+error: 2026/11/2026-11-22-note-k3f9q2.toml:6: not valid TOML: a text is not closed: the quote \
+at its end is missing
   6 | text = "never closed
     |                     ^
-hint: fix the line and run `reflect check`
+hint: close it with the quote that it begins with; a text of several lines stands between three: \
+\"""
 
 """,
     )

@@ -1,11 +1,15 @@
 """Every kind of file that TOML forbids: one problem with file and line, and nothing is lost."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 import tomli
 
+from reflectcli.errors import ReflectError
+from reflectcli.storage import toml
+from reflectcli.storage.toml_words import FIX
 from tests.broken_toml import BYTES, FAULT_LINE, LINES, broken_files
 from tests.conftest import Journal
 from tests.test_bad_files import GOOD, GOOD_LINE, GOOD_NAME, NAME
@@ -48,6 +52,68 @@ def test_a_broken_file_is_one_problem_and_hides_nothing(journal: Journal, name: 
         GOOD_LINE, f"1 file left out: {told}   reflect check\n",
     )  # fmt: skip
     assert contents(journal) == before
+
+
+PARSERS = (
+    "statement", "declar", "namespace", "mutable", "inline", "array", "scalar", "hex", "key",
+    "terminated", "character '", "newline", "document", "initial", "expected", "table",
+)  # fmt: skip
+"""Words of the parser's messages, which nobody needs to know who writes a journal."""
+
+
+def test_what_is_wrong_is_said_in_plain_words() -> None:
+    for name, content in FILES.items():
+        try:
+            toml.parse(toml.decode(content, "x"), "x")
+        except ReflectError as error:
+            problem = error.problem
+            said = re.sub(r"'.*'|\".*\"", "", problem.message).lower()
+            assert not [word for word in PARSERS if word in said], (name, said)
+            assert problem.hint != FIX, name
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "hint"),
+    [
+        ("key twice", "'a' is there twice", "keep one of the two, and in it what is to hold"),
+        ("header over a dotted key's table",
+         "'x.a' clashes with a line above that says something else of 'x'",
+         "keep one of the two, and in it what is to hold"),
+        ("bare words as a value", "'it went well' is a text without quotes",
+         'a = "it went well"'),
+        ("no value", "there is no value after = for 'a'", "write one on this line, or delete it"),
+        ("string with an open quote within", "more follows the text of 'a': 'no\"\"'",
+         'a " within a text is written \\"; nothing may follow the closing quote'),
+        ("fraction", "'18/20' cannot be read as the value of 'a'",
+         'a number is 12 or 1.5; all else stands between quotes, such as "18/20"'),
+        ("time without seconds", "'10:00' cannot be read as the value of 'a'",
+         "a day is 2026-11-22, a time 16:40:00, both are 2026-11-22T16:40:00+01:00"),
+        ("leap day of a common year", "there is no such day: '2025-02-29'",
+         "a day is written 2026-11-22"),
+        ("curly quotes", "“ is no quote that a value can begin with",
+         'use straight ones: "hello"'),
+        ("true in capitals", "'True' is written small here", "a = true"),
+        ("bare key with a space", "'a b' cannot be a name as it stands",
+         "a name has letters from a to z, digits, _ and -; any other stands between quotes, "
+         'such as "first call" = 1'),
+        ("line of YAML", "a name is followed by = here, not by :",
+         'a line is a name, = and a value, such as text = "hello"'),
+        ("no-break space before the equals sign",
+         "a space that is not the usual one is in it, U+00A0",
+         "delete it, or type the line anew"),
+        ("Windows path",
+         "a \\ in a text has a meaning of its own, and none with what follows it here",
+         "write \\\\ for one, or put the text between '…' in place of \"…\""),
+        ("merge marker at the end", "a mark of a merge was left over",
+         "delete the line, and see whether what is above it is as it should be"),
+    ],
+)  # fmt: skip
+def test_the_users_own_name_and_text_are_in_it(
+    journal: Journal, kind: str, said: str, hint: str
+) -> None:
+    journal.write({NAME: FILES[kind]})
+    (problem,) = json.loads(journal("check", "--json").out)["problems"]
+    assert (problem["message"], problem["hint"]) == (f"not valid TOML: {said}", hint)
 
 
 def test_what_is_said_of_them_all_steers_no_terminal(journal: Journal) -> None:

@@ -1,5 +1,6 @@
 """`reflect edit` through the front door: field by field, and in an editor."""
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -230,7 +231,7 @@ def test_without_a_terminal_a_wrong_text_is_kept_and_named(
     assert (result.code, result.out) == (3, "")
     (draft,) = written.files().keys() - before.keys()
     assert result.err == (
-        f"error: {NOTE}:8: not valid TOML: invalid value\n"
+        f"error: {NOTE}:8: not valid TOML: one = too many for 'text'\n"
         '  8 | text = = "refund twice promised"\n'
         "    |        ^\n"
         f"hint: nothing was saved; your text is in {written.root / draft}\n"
@@ -307,6 +308,33 @@ def test_a_file_changed_meanwhile_is_left_alone(written: Journal, tmp_path: Path
     assert "was changed by someone else meanwhile" in result.err
     assert text(written, NOTE) == other
     assert re.search(r"hint: nothing was saved; your text is in .*\.drafts", result.err)
+
+
+@pytest.mark.parametrize("calls", [("replace",), ("link", "rename", "replace")])
+@pytest.mark.parametrize(
+    "words", [("edit", "k3f9q2", "--set", "text=x"), ("edit", "k3f9q2", "--set", "shift=31 oct"),
+              ("edit", "--where", "kind=note", "--set", "private=true", "--yes"),
+              ("delete", "k3f9q2"), ("kpi", "define", "csat", "--target", "85%")],
+)  # fmt: skip
+def test_what_could_not_be_done_leaves_no_empty_folder_in_the_trash(
+    written: Journal, monkeypatch: pytest.MonkeyPatch, words: list[str], calls: list[str]
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = written.files()
+    with monkeypatch.context() as patch:
+        for call in calls:
+            patch.setattr(os, call, full)
+        code = written(*words).code
+    trash = written.root / ".trash"
+    left = [path for path in trash.rglob("*") if path.is_dir() and not [*path.iterdir()]]
+    assert (code, left) in ((6, []), (0, []))
+    if code:
+        assert {path: raw for path, raw in written.files().items() if path[0] != "."} == {
+            path: raw for path, raw in before.items() if path[0] != "."
+        }
+        assert not trash.exists() or not [*trash.iterdir()]
 
 
 def test_a_record_of_a_newer_format_is_not_written(written: Journal, tmp_path: Path) -> None:

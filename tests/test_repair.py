@@ -120,7 +120,8 @@ def test_a_merge_that_was_left_unsettled_keeps_both(journal: Journal) -> None:
 error: {NAME}:6: two versions of it, parted by the marks of an unsettled merge
   6 | <<<<<<< HEAD
     | ^^^^^^^
-hint: keep one of them in your editor; `reflect check --fix` keeps both
+hint: keep one of them in your editor; `reflect check --fix` keeps both, the other's as a record \
+of its own
 
 """)  # fmt: skip
     assert f"1 file left out: {NAME}:6   reflect check\n" in journal("list").err
@@ -133,20 +134,57 @@ hint: keep one of them in your editor; `reflect check --fix` keeps both
     assert journal.records() == {NAME: text}
 
 
-def test_marks_of_a_merge_inside_of_a_text(journal: Journal) -> None:
+def test_marks_of_a_merge_inside_of_a_text_are_what_somebody_wrote(journal: Journal) -> None:
     text = note(text="") + 'text = """\n<<<<<<< HEAD\nmine\n=======\ntheirs\n>>>>>>> 1\n"""\n'
     journal.write({NAME: text})
-    assert "an unsettled merge" in journal("check").err
+    result = journal("check")
+    assert (result.code, result.out) == (0, "1 record in 1 folder, no problems, 1 remark\n")
+    assert (
+        result.err
+        == f"""\
+note: {NAME}:7: the marks of a merge stand in a text; if you wrote about them all is well
+  7 | <<<<<<< HEAD
+    | ^^^^^^^
+hint: else two devices changed it: keep one of them in your editor
+
+"""
+    )
     assert journal("check", "--fix", "--yes").code == 0
-    assert "<<<" not in "".join(journal.records().values())
-    assert len(journal.records()) == 2
+    assert journal.records() == {NAME: text}
+
+
+@pytest.mark.parametrize("more", ["<<<<<<< is what git writes\n", "<<<<<<< a\n>>>>>>> b\n"])
+def test_one_who_writes_about_marks_is_not_told_of_them(journal: Journal, more: str) -> None:
+    journal.write({NAME: note(text="") + f'text = """\n{more}"""\n'})
+    assert (journal("check").code, journal("check").err) == (0, "")
+
+
+@pytest.mark.parametrize("where", ["before", "behind"])
+def test_a_fault_beside_quoted_marks_is_told_as_what_it_is(journal: Journal, where: str) -> None:
+    quoted = 'text = """\n<<<<<<< HEAD\nmine\n=======\ntheirs\n>>>>>>> 1\n"""\n'
+    lines = ["tags = [1,,2]\n", quoted] if where == "before" else [quoted, "tags = [1,,2]\n", "\n"]
+    text = note(text="") + "".join(lines)
+    journal.write({NAME: text})
+    result = journal("check", "--fix", "--yes")
+    assert result.code == 3
+    assert f"{NAME}:{6 if where == 'before' else 13}: not valid TOML: " in result.err
+    assert journal.records() == {NAME: text}
 
 
 @pytest.mark.parametrize(
-    "text", [merged('"mine', '"theirs"'), merged("1", '"x"'), merged('"a"', '"b"') + "<<<<<<< x\n"]
+    ("text", "why"),
+    [
+        (merged('"mine', '"theirs"'), "this device's version by itself is no right record: "),
+        (merged('"mine"', "1"), "the other's version by itself is no right record: "),
+        (merged('"a"', '"b"') + "<<<<<<< x\n", "the marks of the merge do not pair\n"),
+    ],
 )
-def test_a_merge_that_cannot_be_parted_is_left(journal: Journal, text: str) -> None:
+def test_a_merge_that_cannot_be_parted_is_left_and_said_to_be(
+    journal: Journal, text: str, why: str
+) -> None:
     journal.write({NAME: text})
+    told = f"in your editor; `reflect check --fix` leaves it as it is: {why}"
+    assert told in journal("check").err
     result = journal("check", "--fix", "--yes")
     assert (result.code, result.out) == (3, "0 records in 1 folder, 1 problem\n")
     assert journal.records() == {NAME: text}
@@ -167,23 +205,36 @@ def test_a_record_where_it_is_not_read_goes_to_its_place(journal: Journal) -> No
     assert journal.files()[NAME] == OTHER.encode()
 
 
+def test_what_a_repair_brings_to_light_is_told_and_the_rest_not_again(journal: Journal) -> None:
+    attic = f"attic/{Path(NAME).name}"
+    journal.write({attic: note(text='"a"\nlinks = ["zzzz99"]'), GOOD_NAME: "x ="})
+    result = journal("check", "--fix", "--yes")
+    assert result.out.endswith("1 record in 1 folder, 1 problem, 1 remark · reflect undo takes"
+                               " the last repair back\n")  # fmt: skip
+    assert result.err.count("error: ") == 2
+    assert result.err.count("note: ") == 1
+    assert f"note: {NAME}:7: there is no record zzzz99" in result.err
+
+
 def test_leftovers_old_drafts_and_empty_folders(journal: Journal) -> None:
     names = ["2026/11/.new-0123-1", "2026/11/.new-0123-2", ".drafts/old.md"]
     journal.write({GOOD_NAME: GOOD, ".drafts/new.md": "of today"} | dict.fromkeys(names, "x"))
     for name in names:
         os.utime(journal.root / name, (LATE, LATE))
     (journal.root / "2025/12").mkdir(parents=True)
+    (journal.root / ".trash/20261001T000000-ab12cd34-changed/2026/10").mkdir(parents=True)
     result = journal("check", "--fix", "--dry-run")
     assert (result.code, result.out) == (0, """\
 would move it into the trash, for it is over 30 days old: .drafts/old.md
 would move them into the trash: 2026/11/.new-0123-1 and 1 more
-would remove it, for it is empty: 2025/12
+would remove it, for it is empty: 2025/12 and 3 more
 1 record in 1 folder, no problems, 3 remarks
 """)  # fmt: skip
     assert journal("check", "--fix", "--yes").code == 0
     left = [name for name in journal.files() if name[0] == "." and ".trash" not in name]
     assert left == [".drafts/new.md"]
     assert not (journal.root / "2025/12").exists()
+    assert not [each for each in (journal.root / ".trash").iterdir() if "-changed" in each.name]
     assert journal("undo").code == 0
     assert names[0] in journal.files()
 

@@ -89,7 +89,10 @@ WRONG: dict[str, tuple[str, list[str]]] = {
         head(shown=["skill:empathy"] * 5001),
         ["9: 5001 findings, where 5000 are allowed"],
     ),
-    "not TOML": (head() + 'x = "\0"', [f"{LINES + 1}: not valid TOML: illegal character '\\x00'"]),
+    "not TOML": (
+        head() + 'x = "\0"',
+        [f"{LINES + 1}: not valid TOML: a character that cannot be seen is in it, U+0000"],
+    ),
 }
 
 

@@ -96,7 +96,7 @@ def test_killed_before_any_git_that_it_starts(
     apart: Devices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real, count = Git.attempt, 0
-    for number in range(1, 100, 1 if LONG else 7):
+    for number in range(1, 100, 1 if LONG else 3):
         left = number
 
         def attempt(git: Git, *words: str, data: bytes = b"") -> Done:

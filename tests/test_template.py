@@ -191,7 +191,7 @@ def test_what_is_wrong_in_markdown_is_named_with_its_line(
         ("[ratings]\nempathy = 9", 2, "rating of empathy must be 1 to 5 or n/a, not 9"),
         ("date = 2026-11-22T10:00:00", 1, "not a date: 2026-11-22 10:00:00"),
         ("date = 'someday'", 1, "not a date: 'someday'"),
-        ("mood = ", 1, "not valid TOML: invalid value"),
+        ("mood = ", 1, "not valid TOML: there is no value after = for 'mood'"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_toml_is_named_with_its_line(text: str, line: int, message: str) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from reflectcli.cli.ending import tidy_ending
 from reflectcli.cli.options import Force, Journal
 from reflectcli.cli.progress import Progress
 from reflectcli.cli.session import Session, open_session
@@ -28,7 +29,8 @@ def backup(
 ) -> None:
     """Put the whole journal into one dated zip file, and read it back to prove it right.
 
-    Records, settings, packs and replies, drafts and the trash; not what git keeps.
+    Records, settings, packs and replies, drafts and the trash; not what git keeps, and no file of
+    more than 100 MB.
 
     Examples:
       reflect backup
@@ -39,14 +41,17 @@ def backup(
     root = session.settings.journal
     if not root.is_dir():
         raise session.no_journal()
-    from reflectcli.storage.backup import pack
+    from reflectcli.storage.backup import MOST_FILE, pack
     from reflectcli.storage.pending import finish
 
     finish(root, session.repository.history)
     target = output or Path(f"reflect-{session.world.now:%Y-%m-%d-%H%M}.zip")
-    with Progress(session.world.stderr, "file") as progress:
+    with tidy_ending(), Progress(session.world.stderr, "file") as progress:
         packed = pack(root, target, session.world.now, progress, force=force)
-    _mention(session, packed.left_out)
+    _mention(session, packed.left_out, "no plain files or names")
+    _mention(
+        session, packed.large, f"larger than {MOST_FILE >> 20} MB, copy yourself what you need"
+    )
     session.out(f"saved {_counted(packed.records, len(packed.files))} in {target}, read back whole")
 
 
@@ -67,7 +72,7 @@ def restore(
     from reflectcli.storage.backup import restore as unpack
 
     try:
-        with Progress(session.world.stderr, "file") as progress:
+        with tidy_ending(), Progress(session.world.stderr, "file") as progress:
             packed = unpack(file, folder, progress)
     except FileNotFoundError:
         if file.exists():
@@ -81,8 +86,8 @@ def _counted(records: int, files: int) -> str:
     return f"{records} record{'s' * (records != 1)} ({files} file{'s' * (files != 1)})"
 
 
-def _mention(session: Session, left_out: list[str]) -> None:
+def _mention(session: Session, left_out: list[str], why: str) -> None:
     if left_out:
         names = ", ".join(one_line(path) for path in left_out[:3])
         more = ", …" if len(left_out) > 3 else ""
-        session.say(f"{len(left_out)} left out, no plain files or names: {names}{more}")
+        session.say(f"{len(left_out)} left out, {why}: {names}{more}")

@@ -51,7 +51,10 @@ def check(
             _tell(session, found)
         told = plan(session, found) if dry_run else repair(session, found, yes=yes)
         if any(each.done for each in told):
-            found = look(session)
+            before, found = found, look(session)
+            if not json:
+                # A record that came to its place may have something to be said of it.
+                _tell(session, found, before)
     if json:
         _print_json(session, found, told)
     else:
@@ -81,7 +84,7 @@ def _seal(session: Session) -> "Seal":
 
     try:
         return session.repository.seal
-    except ReflectError:
+    except (ReflectError, OSError):
         return Seal(None, KeyFinder(session.world, session.settings))
 
 
@@ -93,13 +96,16 @@ def _print(session: Session, found: "Inspection", told: "Sequence[Told]", *, qui
     session.out(summary(found, told))
 
 
-def _tell(session: Session, found: "Inspection") -> None:
+def _tell(session: Session, found: "Inspection", before: "Inspection | None" = None) -> None:
+    """Say what was found, and not what was found before, too."""
     from reflectcli.render.problems import render_problem
 
+    known = {*before.problems, *before.remarks} if before else set()
     told = [(problem, "error") for problem in found.problems]
     told += [(remark, "note") for remark in found.remarks]
     for problem, word in told:
-        session.say(render_problem(problem, word) + "\n")
+        if problem not in known:
+            session.say(render_problem(problem, word) + "\n")
 
 
 def summary(found: "Inspection", told: "Sequence[Told]" = ()) -> str:

@@ -100,9 +100,9 @@ class Lines:
     def _months(self) -> "Iterator[str]":
         """The folders of months, the newest first."""
         for year in sorted(os.listdir(self.root), reverse=True):
-            if len(year) == 4 and year.isdecimal():
+            if len(year) == 4 and year.isascii() and year.isdecimal():
                 for month in sorted(os.listdir(os.path.join(self.root, year)), reverse=True):
-                    if len(month) == 2 and month.isdecimal():
+                    if len(month) == 2 and month.isascii() and month.isdecimal():
                         yield f"{year}/{month}"
 
     def _refresh(self, folder: str) -> None:

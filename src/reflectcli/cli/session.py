@@ -217,8 +217,10 @@ class Session:
         """Say which files were left out of what is shown."""
         left_out = [problem for problem in problems if problem.left_out]
         if left_out:
+            from reflectcli.render.text import one_line
+
             count = f"{len(left_out)} file{'s' if len(left_out) > 1 else ''} left out"
-            names = ", ".join(str(problem.location) for problem in left_out[:3])
+            names = ", ".join(one_line(str(problem.location)) for problem in left_out[:3])
             more = ", …" if len(left_out) > 3 else ""
             self.say(f"{count}: {names}{more}   reflect check")
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from reflectcli.storage.encryption.seal import Seal
     from reflectcli.storage.git import Git
-    from reflectcli.storage.syncing.place import Place
+    from reflectcli.storage.syncing.place import Found, Place
     from reflectcli.storage.syncing.sync import Outcome
 
 app = typer.Typer(add_completion=False)
@@ -53,11 +53,12 @@ def sync(
     from reflectcli.storage.git import Git
 
     git = Git(session.settings.journal, session.world.env, asks=session.world.asks)
-    wanted, known = _address(session, git, remote)
+    wanted, found = _address(session, git, remote)
+    known = _known(found)
     if dry_run and wanted != known:
         session.out(f"would send {session.repository.count()} records to {wanted}")
         return
-    outcome = _synced(session, git, wanted, known, yes=yes, dry_run=dry_run)
+    outcome = _synced(session, git, wanted, found, yes=yes, dry_run=dry_run)
     if json:
         session.out(sync_words.as_json(outcome, wanted, dry_run=dry_run))
     else:
@@ -66,18 +67,25 @@ def sync(
         sync_words.tell(session, problem)
 
 
-def _address(session: Session, git: "Git", given: str | None) -> tuple[str, str | None]:
-    """Where to, and where it went until now."""
+def _known(found: "Found | None") -> str | None:
+    from reflectcli.storage.syncing.place import URL
+
+    return None if found is None else found.told.get(URL)
+
+
+def _address(session: Session, git: "Git", given: str | None) -> tuple[str, "Found | None"]:
+    """Where to, and what git knows of where it went until now."""
     from reflectcli.cli.ask import ask
     from reflectcli.storage.founding import is_journal
-    from reflectcli.storage.syncing.address import address, checked_address
-    from reflectcli.storage.syncing.place import git_folder
+    from reflectcli.storage.syncing.address import checked_address
+    from reflectcli.storage.syncing.place import find_place
 
     if is_journal(session.settings.folder):
         session.repository.file.require_writable()
     elif given is None and not (git.root / ".git").exists():
         raise session.no_journal()
-    known = address(git) if git_folder(git) else None
+    found = find_place(git)
+    known = _known(found)
     if given is None and known is None:
         given = ask(session, "Where to? The address of an empty git repository, or a folder:")
     if given is None and known is None:
@@ -86,28 +94,30 @@ def _address(session: Session, git: "Git", given: str | None) -> tuple[str, str 
             hint="--remote git@example.org:ana/journal.git, or a folder: --remote "
             "/media/stick/journal.git",
         )
-    return known if given is None and known else checked_address(given or ""), known
+    return known if given is None and known else checked_address(given or ""), found
 
 
 def _synced(
-    session: Session, git: "Git", wanted: str, known: str | None, *, yes: bool, dry_run: bool
+    session: Session, git: "Git", wanted: str, found: "Found | None", *, yes: bool, dry_run: bool
 ) -> "Outcome":
     from reflectcli.storage.syncing.lock import held
     from reflectcli.storage.syncing.place import open_place, set_address
 
-    folder = _git_folder(session, git, wanted, known, yes=yes)
-    with held(git, folder, session.world.clock()) as under:
-        if wanted != known:
+    made = _made(session, git, wanted, found, yes=yes)
+    with held(git, made.folder, session.world.clock()) as under:
+        if wanted != _known(found):
             set_address(under, wanted)
-        place = open_place(under, folder, wanted)
+        place = open_place(under, made, wanted)
         return _run(session, place, yes=yes, dry_run=dry_run)
 
 
-def _git_folder(session: Session, git: "Git", wanted: str, known: str | None, *, yes: bool) -> str:
+def _made(
+    session: Session, git: "Git", wanted: str, found: "Found | None", *, yes: bool
+) -> "Found":
     """Where git keeps its things, made if need be."""
     from reflectcli.storage import files
     from reflectcli.storage.syncing.address import make_remote
-    from reflectcli.storage.syncing.place import git_folder, make_place, surrounding
+    from reflectcli.storage.syncing.place import make_place, surrounding
 
     outer = surrounding(git.root)
     if outer is not None and not yes:
@@ -117,11 +127,11 @@ def _git_folder(session: Session, git: "Git", wanted: str, known: str | None, *,
             code=ExitCode.CHANGED,
         )
     files.make_folder(git.root)
-    if wanted != known and make_remote(git, wanted):
+    made = wanted != _known(found) and make_remote(git, wanted)
+    if made:
         session.say(f"made {wanted}")
-    found = git_folder(git)
     if found is None:
-        found = make_place(git, wanted)
+        found = make_place(git, wanted, empty=made)
         read = "read your journal, private records too"
         if session.repository.file.recipient is not None:
             read = "see its files' names and its settings, not what you wrote"

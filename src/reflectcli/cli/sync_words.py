@@ -80,19 +80,20 @@ def folded(number: int) -> str:
 def waiting(session: Session) -> str:
     """What git keeps in plain of a journal that is encrypted now; empty where it is nothing."""
     from reflectcli.storage.git import Git
-    from reflectcli.storage.syncing.address import address
     from reflectcli.storage.syncing.agreeing import waiting_in_plain
     from reflectcli.storage.syncing.exchange import head, their_head
-    from reflectcli.storage.syncing.place import git_folder, open_place
+    from reflectcli.storage.syncing.lock import held
+    from reflectcli.storage.syncing.place import find_place, open_place
 
     git = Git(session.settings.journal, session.world.env, asks=False)
     try:
-        folder = git_folder(git)
-        if folder is None:
+        found = find_place(git)
+        if found is None:
             return ""
-        place = open_place(git, folder, address(git) or "")
-        ours = head(place)
-        number = waiting_in_plain(git, ours, their_head(place), {}) if ours else 0
+        with held(git, found.folder, session.world.clock()) as under:
+            place = open_place(under, found, "")
+            ours = head(place)
+            number = waiting_in_plain(under, ours, their_head(place), {}) if ours else 0
     except (ReflectError, OSError):
         # Whatever is wrong with it, `reflect sync` tells.
         return ""

@@ -56,7 +56,9 @@ def months_of(day: date, months: int) -> Period:
         3: f"{first.year:04}-Q{(first.month + 2) // 3}",
         12: f"{first.year:04}",
     }[months]
-    return Period(first, add_months(first, months) - timedelta(days=1), label)
+    # From a January's last day on, so that no day beyond the calendar's end is asked for.
+    until = add_months(date(first.year, 1, 31), first.month + months - 2)
+    return Period(first, until, label)
 
 
 def named(unit: str, day: date, starts: Weekday = "monday") -> Period:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+_MOST = 8
+"""So many letters a column are enough for any script; marks without width are endless else."""
 TOGETHER = "\u00a0"
 """The space at which no line is broken."""
 
@@ -46,10 +48,10 @@ def _letter_width(letter: str) -> int:
 
 def cut(text: str, columns: int) -> str:
     """The text, shortened to the columns with an ellipsis where it is longer."""
-    if width(text) <= columns:
+    if len(text) <= _MOST * columns and width(text) <= columns:
         return text
     used, kept = 0, []
-    for letter in text:
+    for letter in text[: _MOST * columns]:
         used += _letter_width(letter)
         if used > columns - 1:
             break
@@ -92,10 +94,11 @@ def _words(paragraph: str) -> list[str]:
 
 
 def _pieces(word: str, columns: int) -> list[str]:
-    pieces, piece = [], ""
-    for letter in word:
-        if piece and width(piece + letter) > columns:
-            pieces.append(piece)
-            piece = ""
-        piece += letter
-    return [*pieces, piece]
+    pieces, start, used = [], 0, 0
+    for at, letter in enumerate(word):
+        wide = _letter_width(letter)
+        if at > start and used + wide > columns:
+            pieces.append(word[start:at])
+            start, used = at, 0
+        used += wide
+    return [*pieces, word[start:]]

@@ -105,6 +105,6 @@ def _months(root: str) -> list[str]:
     """The folders in which months lie, in their order."""
     found: list[str] = []
     for year in sorted(os.listdir(root)):
-        if year.isdecimal():
+        if year.isascii() and year.isdecimal():
             found += (f"{year}/{month}" for month in sorted(os.listdir(os.path.join(root, year))))
     return found

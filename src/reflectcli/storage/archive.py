@@ -63,9 +63,10 @@ def is_fit(path: str) -> bool:
     return is_plain(path) and path.isprintable() and plain and not odd
 
 
-def pieces(stream: BinaryIO) -> Iterator[bytes]:
-    """The content of a stream, a piece at a time."""
-    while piece := stream.read(_PIECE):
+def pieces(stream: BinaryIO, most: int = MOST_BYTES) -> Iterator[bytes]:
+    """The content of a stream, a piece at a time, and so many bytes at most."""
+    while piece := stream.read(min(_PIECE, most)):
+        most -= len(piece)
         yield piece
 
 

@@ -16,6 +16,8 @@ from reflectcli.frozen import dataclass, field
 from reflectcli.storage import files
 from reflectcli.storage.archive import (
     MANIFEST,
+    MOST_BYTES,
+    MOST_FILES,
     TOP,
     Archive,
     Progress,
@@ -29,7 +31,10 @@ from reflectcli.storage.disk import Disk
 from reflectcli.storage.founding import install_schemas
 from reflectcli.storage.layout import parse_path
 from reflectcli.storage.listing import PENDING
+from reflectcli.storage.toml import MAX_BYTES
 
+MOST_FILE = 100 * 2**20
+"""No file of a journal is nearly as large: records, settings, packs, replies and drafts."""
 LEFT_OUT = frozenset((".git", ".schema", PENDING, ".stfolder", ".stversions"))
 """Folders that are not packed: what other programs keep there, and what is made anew."""
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -41,6 +46,7 @@ class Packed:
 
     files: dict[str, Proof] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+    large: list[str] = field(default_factory=list)
 
     @property
     def records(self) -> int:
@@ -97,6 +103,9 @@ def _taken(target: Path) -> ReflectError:
 
 def _written(root: Path, target: Path, now: datetime, progress: Progress) -> Packed:
     packed, found = Packed(), list(_files(root))
+    packed.large = [path for path in found if _size(root, path) > MOST_FILE]
+    found = [path for path in found if path not in packed.large]
+    _require_fit(root, found)
     date = now.timetuple()[:6]
     descriptor = os.open(target, os.O_RDWR | _BINARY)
     with os.fdopen(descriptor, "w+b") as stream:
@@ -126,6 +135,31 @@ def _files(root: Path) -> Iterator[str]:
                 yield Path(folder, name).relative_to(root).as_posix()
 
 
+def _size(root: Path, path: str) -> int:
+    try:
+        found = os.lstat(root / path)
+    except OSError:
+        return 0
+    return found.st_size if stat.S_ISREG(found.st_mode) else 0
+
+
+def _require_fit(root: Path, found: list[str]) -> None:
+    """Refuse before hours of work what `restore` would refuse after it.
+
+    Raises:
+        ReflectError: there are too many files, or too much is in them (6).
+    """
+    total = sum(_size(root, path) for path in found)
+    if total <= MOST_BYTES and len(found) < MOST_FILES:
+        return
+    raise ReflectError(
+        f"{len(found)} files of {total >> 20} MB lie in {root}, and a backup holds at most "
+        f"{MOST_FILES} of {MOST_BYTES >> 20} MB",
+        hint="move out what is not the journal's; reflect check names it",
+        code=ExitCode.REFUSED,
+    )
+
+
 def _add(made: zipfile.ZipFile, root: Path, path: str, date: tuple[int, ...]) -> Proof | None:
     """Pack a file; None where it is no plain one, or gone by now."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY
@@ -137,10 +171,16 @@ def _add(made: zipfile.ZipFile, root: Path, path: str, date: tuple[int, ...]) ->
         return None
     digest, size = hashlib.sha256(), 0
     with os.fdopen(descriptor, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
             return None
-        with made.open(_entry(TOP + path, date), "w", force_zip64=True) as target:
-            for piece in pieces(stream):
+        entry = _entry(TOP + path, date)
+        if found.st_size > MAX_BYTES:
+            # Nothing of the journal's own: not worth the wait.
+            entry.compress_type = zipfile.ZIP_STORED
+        with made.open(entry, "w", force_zip64=True) as target:
+            # A file that grows meanwhile is packed as it was found.
+            for piece in pieces(stream, found.st_size):
                 size += len(piece)
                 digest.update(piece)
                 target.write(piece)

@@ -30,10 +30,13 @@ def configure(repository: Repository, raw: bytes) -> None:
         )
     before, written = file.raw, [fingerprint(raw)]
     if before is None:
-        done = Operation(ids.token(6), "add", [JOURNAL_FILE], after=written)
-    else:
-        files.require(file.path, before)
-        trash = Trash(repository.root, repository.now).keep(JOURNAL_FILE, before)
-        done = Operation(ids.token(6), "change", [JOURNAL_FILE] * 2, trash, written)
-    file.replace(raw)
+        file.replace(raw)
+        repository.history.note(Operation(ids.token(6), "add", [JOURNAL_FILE], after=written))
+        return
+    files.require(file.path, before)
+    trash = Trash(repository.root, repository.now)
+    folder = trash.folder("changed")
+    with trash.kept(JOURNAL_FILE, before, folder):
+        file.replace(raw)
+    done = Operation(ids.token(6), "change", [JOURNAL_FILE] * 2, folder, written)
     repository.history.note(done)

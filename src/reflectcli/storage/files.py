@@ -241,6 +241,15 @@ def tidy(temporary: AnyPath) -> None:
         return
 
 
+def drop_empty(folder: AnyPath) -> None:
+    """Take a folder away with the folders in it, as far as they are empty."""
+    for where, _, _ in os.walk(folder, topdown=False):
+        try:
+            os.rmdir(where)
+        except OSError:
+            continue
+
+
 def place(source: AnyPath, target: AnyPath) -> None:
     """Give a file its name without ever overwriting one; the old name may stay.
 
@@ -275,7 +284,7 @@ def sync_folder(folder: AnyPath) -> None:
         return
     # Some network file systems cannot; the file's own content is synced all the same.
     try:
-        descriptor = os.open(folder, os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         try:
             os.fsync(descriptor)
         finally:

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.frozen import dataclass, replace
+from reflectcli.storage.git_objects import UNTOUCHED, Objects
+from reflectcli.storage.toml import MAX_BYTES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,10 +71,18 @@ class Git:
     env: Mapping[str, str]
     asks: bool = False
     held: int | None = None
+    reader: Objects | None = None
 
     def holding(self, held: int | None, index: str) -> Git:
-        """The same under a lock, with an index of its own."""
-        return replace(self, held=held, env=dict(self.env) | {"GIT_INDEX_FILE": index})
+        """The same under a lock, with an index of its own, and one git that reads for all."""
+        git = replace(self, held=held, env=dict(self.env) | {"GIT_INDEX_FILE": index})
+        return replace(git, reader=Objects(git.begin_reading))
+
+    @property
+    def objects(self) -> Objects:
+        """What git keeps; there is one who reads it only under a lock."""
+        assert self.reader is not None
+        return self.reader
 
     def attempt(self, *words: str, data: bytes = b"") -> Done:
         """Run git, with `data` piped in; a failure is a value.
@@ -80,15 +90,10 @@ class Git:
         Raises:
             ReflectError: there is no git (6).
         """
-        options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
-        posix: dict[str, Any] = {} if os.name == "nt" else {"umask": 0o077}
-        if posix and self.held is not None:
-            posix["pass_fds"] = (self.held,)
         try:
             done = subprocess.run(
-                ["git", *options, *words], cwd=self.root, env=self._surroundings(), input=data,
-                capture_output=True, check=False, start_new_session=not self.asks, **posix,
-            )  # fmt: skip
+                _command(words), input=data, capture_output=True, check=False, **self._around()
+            )
         except FileNotFoundError:
             if not self.root.is_dir():
                 raise
@@ -120,6 +125,22 @@ class Git:
         done = self.attempt(*words)
         return None if done.code else os.fsdecode(done.out).removesuffix("\n") or None
 
+    def begin_reading(self) -> subprocess.Popen[bytes]:
+        """Start a git that reads what it is told the names of."""
+        # A content that is too large is not taken into memory before its size is told.
+        words = ("-c", f"core.bigFileThreshold={MAX_BYTES}", "cat-file", "--batch")
+        return subprocess.Popen(
+            _command(words), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, **self._around(),
+        )  # fmt: skip
+
+    def _around(self) -> dict[str, Any]:
+        around: dict[str, Any] = {"cwd": self.root, "env": self._surroundings()}
+        around["start_new_session"] = not self.asks
+        if os.name != "nt":
+            around |= {"umask": 0o077, "pass_fds": () if self.held is None else (self.held,)}
+        return around
+
     def _surroundings(self) -> dict[str, str]:
         index = self.env.get("GIT_INDEX_FILE") if self.held is not None else None
         env = {name: value for name, value in self.env.items() if name not in _OURS}
@@ -137,9 +158,13 @@ class Git:
         return env
 
 
-def refused(message: str, hint: str = "") -> ReflectError:
+def _command(words: Sequence[str]) -> list[str]:
+    options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    return ["git", *options, *words]
+
+
+def refused(message: str, hint: str = UNTOUCHED) -> ReflectError:
     """The error that git could not do its part; the journal's files are not in its hands."""
-    hint = hint or "your records are untouched; if it stays so, rename .git and sync anew"
     return ReflectError(message, hint=hint, code=ExitCode.REFUSED)
 
 

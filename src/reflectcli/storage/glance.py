@@ -91,7 +91,8 @@ class Glance:
 
     def _numbered(self, folder: str, digits: int) -> list[str]:
         names = self._names(folder)
-        return sorted(name for name in names if len(name) == digits and name.isdecimal())
+        numbers = (name for name in names if name.isascii() and name.isdecimal())
+        return sorted(name for name in numbers if len(name) == digits)
 
     def _glimpses(self, folder: str) -> "Iterator[Glimpse]":
         for name in sorted(self._names(folder), reverse=True):

@@ -14,6 +14,7 @@ from reflectcli.errors import Problem, ReflectError, SourceLocation
 from reflectcli.frozen import replace
 from reflectcli.storage.cache import IndexPlace
 from reflectcli.storage.config_file import ConfigFile
+from reflectcli.storage.conflicts import sides
 from reflectcli.storage.encryption.keys import key_paths
 from reflectcli.storage.encryption.lost import is_lost, lost
 from reflectcli.storage.encryption.seal import PLAIN, Seal
@@ -24,7 +25,7 @@ from reflectcli.storage.inspection import Inspection
 from reflectcli.storage.layout import JOURNAL_FILE, RecordFile
 from reflectcli.storage.locate import locate
 from reflectcli.storage.misplaced import same_id
-from reflectcli.storage.offers import offers
+from reflectcli.storage.offers import offers, with_ways
 from reflectcli.storage.pending import finish
 from reflectcli.storage.reader import Reader
 from reflectcli.storage.repairing import Workshop
@@ -36,7 +37,7 @@ from reflectcli.storage.surroundings import (
     remarks_on_schemas,
 )
 from reflectcli.storage.syncing.marks import remarks_on_version
-from reflectcli.storage.toml_limits import unsettled
+from reflectcli.storage.toml_limits import quoted
 from reflectcli.storage.validate import unknown_fields
 
 Progress = Callable[[int, int], None]
@@ -75,7 +76,9 @@ def inspect(
     if seal.recipient is not None and key_paths(root, seal.recipient):
         left = plain_left(root)
         found.repairs += [sealed(*left)] if left else []
-    found.repairs[:0] = offers(Workshop(root, config, now, history, seal=seal), found)
+    workshop = Workshop(root, config, now, history, seal=seal)
+    found.repairs[:0] = offers(workshop, found)
+    found.problems = with_ways(workshop, found)
     return found
 
 
@@ -143,8 +146,8 @@ def _inspect_records(
         else:
             found.records += other == entry.path
             found.read[entry.path] = record
-            if "\n<<<<<<< " in text and "\n>>>>>>> " in text:
-                found.problems.append(replace(unsettled(text, entry.path).problem, left_out=False))
+            if sides(text) is not None:
+                found.remarks.append(quoted(text, entry.path))
             found.remarks += unknown_fields(record, text, entry.path)
             found.remarks += remarks_on_version(entry, record, text)
             if record.links or isinstance(record, Checkin):

@@ -126,7 +126,7 @@ def months(
 
 
 def _numbered(name: str, digits: int) -> bool:
-    return len(name) == digits and name.isdecimal()
+    return len(name) == digits and name.isascii() and name.isdecimal()
 
 
 def schema_line(path: str, kind: str) -> str:

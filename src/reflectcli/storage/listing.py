@@ -22,6 +22,10 @@ SKEW_NS = 86_400_000_000_000
 """So far may the clock of a file system, on another machine, be ahead of ours."""
 
 
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""What is no folder, such as a pipe that nobody writes to, is not waited for."""
+
+
 class Listing:
     """A folder as it lies on disk.
 
@@ -34,7 +38,7 @@ class Listing:
     def __init__(self, path: str) -> None:
         found: list[tuple[Any, ...]] = []
         # By way of an open folder, files are looked at without looking for it each time.
-        opened = os.open(path, os.O_RDONLY) if os.scandir in os.supports_fd else None
+        opened = os.open(path, _FOLDER) if os.scandir in os.supports_fd else None
         try:
             with os.scandir(path if opened is None else opened) as entries:
                 for entry in entries:

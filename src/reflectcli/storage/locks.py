@@ -36,7 +36,7 @@ def locked(folders: Iterable[str]) -> Iterator[None]:
 
 @contextmanager
 def _opened(folder: str) -> Iterator[int]:
-    descriptor = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     try:
         yield descriptor
     finally:

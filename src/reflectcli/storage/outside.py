@@ -26,7 +26,7 @@ def write_stream(path: Path, pieces: Iterable[str | bytes], *, force: bool) -> N
     with beside(path) as temporary:
         with _opened(temporary) as stream:
             for piece in pieces:
-                stream.write(piece if isinstance(piece, bytes) else piece.encode())
+                stream.write(piece if isinstance(piece, bytes) else _encoded(piece))
             _durable(stream)
         try:
             (os.replace if force else files.place)(temporary, path)
@@ -75,7 +75,7 @@ def _write_all(folder: Path, pieces: Iterable[tuple[str, str]]) -> list[str]:
                     files.make_folder((folder / name).parent, sync=False)
                 stream, current = _opened(folder / name), name
                 names[name] = None
-            stream.write(piece.encode())
+            stream.write(_encoded(piece))
     finally:
         if stream is not None:
             stream.close()
@@ -103,3 +103,8 @@ def _exists(path: Path) -> ReflectError:
         hint="another name, or --force to replace it",
         code=ExitCode.CHANGED,
     )
+
+
+def _encoded(piece: str) -> bytes:
+    """The bytes of a text; a file's name that is none has its bytes named, as JSON does."""
+    return piece.encode("utf-8", "backslashreplace")

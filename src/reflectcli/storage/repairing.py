@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -151,9 +151,20 @@ class Workshop:
         found = sides(toml.decode(raw, path))
         if found is None:
             raise ReflectError("the marks of the merge do not pair")
-        ours = found[0].encode()
-        record, entry = parse_record(found[0], path, self.config), parse_path(path)
-        if entry is None or misplaced(record, entry, found[0]):
-            raise ReflectError("this device's side is not the record that the name says")
-        new, theirs = self.renamed(found[1].encode(), path, new_id)
-        return ours, new, theirs
+        entry, (ours, theirs) = parse_path(path), found
+        with _of("this device's version"):
+            record = parse_record(ours, path, self.config)
+            if entry is None or misplaced(record, entry, ours):
+                raise ReflectError("it is not the record that the file's name says")
+        with _of("the other's version"):
+            new, content = self.renamed(theirs.encode(), path, new_id)
+        return ours.encode(), new, content
+
+
+@contextmanager
+def _of(side: str) -> Iterator[None]:
+    """Say of which side an error is; its line is none of the file's."""
+    try:
+        yield
+    except ReflectError as error:
+        raise ReflectError(f"{side} by itself is no right record: {error}") from error

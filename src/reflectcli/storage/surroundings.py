@@ -22,6 +22,7 @@ from reflectcli.storage.layout import (
     JOURNAL_FILE,
     MENTOR,
     SCHEMAS,
+    TRASH,
     folder_of,
     parse_path,
     relative,
@@ -81,7 +82,7 @@ def inspect_strangers(root: Path, now: datetime, found: Inspection) -> None:
     for each in leftovers.values():
         remarks.append(_leftover(root, each))
         found.repairs.append(into_trash(*each))
-    if empty := list(_empty_folders(root)):
+    if empty := [*_empty_folders(root), *_empty_in_trash(root)]:
         found.repairs.append(
             Repair("empty", tuple(empty), "remove it, for it is empty", quiet=True)
         )
@@ -96,6 +97,16 @@ def _empty_folders(root: Path) -> Iterator[str]:
         for month in files.names(root / year) if year.isdecimal() else ():
             if _is_read(f"{year}/{month}") and _is_empty(root / year / month):
                 yield f"{year}/{month}"
+
+
+def _empty_in_trash(root: Path) -> Iterator[str]:
+    """Folders of the trash with nothing in them but such, the innermost first."""
+    empty: set[str] = set()
+    for where, folders, names in os.walk(root / TRASH, topdown=False):
+        path = relative(Path(where), root)
+        if not names and path != TRASH and all(f"{path}/{each}" in empty for each in folders):
+            empty.add(path)
+            yield path
 
 
 def _is_empty(folder: Path) -> bool:
@@ -133,7 +144,8 @@ def _is_read(folder: str) -> bool:
     if folder in LONG_LIVED.values():
         return True
     year, _, month = folder.partition("/")
-    return len(year) == 4 and year.isdecimal() and len(month) == 2 and month.isdecimal()
+    numbers = f"{year}{month}"
+    return len(year) == 4 and len(month) == 2 and numbers.isascii() and numbers.isdecimal()
 
 
 def _is_kept(path: str) -> bool:
@@ -156,7 +168,13 @@ def problems_with_mentor(root: Path, seal: Seal) -> list[Problem]:
     problems: list[Problem] = []
     load_packs(root, problems, seal)
     load_replies(root, problems, seal)
-    return [replace(each, left_out=False) for each in problems]
+    return [replace(each, location=_in_mentor(each.location), left_out=False) for each in problems]
+
+
+def _in_mentor(where: SourceLocation | None) -> SourceLocation | None:
+    if where is None or where.file.startswith(f"{MENTOR}/"):
+        return where
+    return replace(where, file=f"{MENTOR}/{where.file}")
 
 
 def _remark(

@@ -74,6 +74,7 @@ def change_all(
             # Where taking back failed too, the files are needed to finish what was begun.
             if not commit.exists():
                 work.tidy(disk)
+                files.drop_empty(root / trash)
             raise
 
 

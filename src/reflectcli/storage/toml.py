@@ -61,15 +61,15 @@ def parse(text: str, file: str) -> dict[str, Any]:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         if "\n<<<<<<<" in f"\n{text}":
-            from reflectcli.storage.toml_limits import unsettled
+            from reflectcli.storage.toml_limits import is_of_marks, unsettled
 
-            raise unsettled(text, file) from None
-        raise ReflectError(
-            _reason(error.msg),
-            location=_location(text, file, error.lineno, error.colno),
-            hint="fix the line and run `reflect check`",
-            code=ExitCode.BAD_DATA,
-        ) from None
+            if is_of_marks(text, error.lineno):
+                raise unsettled(text, file) from None
+        from reflectcli.storage.toml_words import in_plain_words
+
+        where = _location(text, file, error.lineno, error.colno)
+        said, hint = in_plain_words(error.msg, text, where)
+        raise ReflectError(said, location=where, hint=hint, code=ExitCode.BAD_DATA) from None
     except RecursionError:
         data = None
     except ValueError as error:
@@ -100,10 +100,6 @@ def _is_deep(data: Mapping[str, Any]) -> bool:
         if not level:
             return False
     return True
-
-
-def _reason(message: str) -> str:
-    return "not valid TOML: " + message[:1].lower() + message[1:]
 
 
 def _location(text: str, file: str, line: int, column: int) -> SourceLocation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reflectcli.errors import ExitCode, ReflectError, SourceLocation
+from reflectcli.errors import ExitCode, Problem, ReflectError, SourceLocation
 
 # A text or a comment is one piece, even where its end is missing: so every letter is seen once.
 _PIECE = re.compile(
@@ -39,15 +39,37 @@ def too_deep(text: str, file: str, most: int) -> ReflectError:
     return _refusal(reason, text, file, _deepest(text, most))
 
 
+IN_EDITOR = "keep one of them in your editor"
+UNSETTLED = "two versions of it, parted by the marks of an unsettled merge"
+
+
+def is_of_marks(text: str, line: int) -> bool:
+    """Tell whether the marks of a merge may be why a text cannot be read from a line on.
+
+    Marks that somebody quotes in a text are not, where the fault is before or behind them.
+    """
+    lines = text.splitlines()
+    marked = [at for at, each in enumerate(lines, 1) if each.startswith(("<<<<<<<", ">>>>>>>"))]
+    return marked[0] <= line <= marked[-1] or line >= len(lines)
+
+
 def unsettled(text: str, file: str) -> ReflectError:
     """The error that a merge, as git makes them, was left unsettled in a file."""
-    where = text.index("<<<<<<<") if text.startswith("<") else text.index("\n<<<<<<<") + 1
+    where = f"\n{text}".index("\n<<<<<<<")
     return ReflectError(
-        "two versions of it, parted by the marks of an unsettled merge",
+        UNSETTLED,
         location=_location(text, file, where, 7),
-        hint="keep one of them in your editor; `reflect check --fix` keeps both",
+        hint=f"{IN_EDITOR}, or see what `reflect check` says of it",
         code=ExitCode.BAD_DATA,
     )
+
+
+def quoted(text: str, file: str) -> Problem:
+    """The remark that the marks of a merge stand in what is a right record otherwise."""
+    where = _location(text, file, f"\n{text}".index("\n<<<<<<<"), 7)
+    message = "the marks of a merge stand in a text; if you wrote about them all is well"
+    hint = f"else two devices changed it: {IN_EDITOR}"
+    return Problem(message, where, hint, left_out=False)
 
 
 def _refusal(reason: str, text: str, file: str, position: int | None) -> ReflectError:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
 from reflectcli.errors import ExitCode, ReflectError
@@ -68,10 +69,11 @@ class Trash:
         """
         (old, before), (new, after) = read, written
         files.require(os.path.join(self._root, old), before)
-        folder = self.keep(old, before) if new == old else self.folder("changed")
+        folder = self.folder("changed")
         done = Operation(token(6), "change", [old, new], folder, [fingerprint(after)])
         if new == old:
-            files.replace(os.path.join(self._root, old), after, before)
+            with self.kept(old, before, folder):
+                files.replace(os.path.join(self._root, old), after, before)
             history.note(done)
             return
         require_inside(self._root, [folder])
@@ -84,14 +86,29 @@ class Trash:
         from reflectcli.storage.together import move_all
 
         require_inside(self._root, [*paths, folder])
-        move_all(self.root, [(path, f"{folder}/{path}") for path in paths], history, line)
+        try:
+            move_all(self.root, [(path, f"{folder}/{path}") for path in paths], history, line)
+        except BaseException:
+            files.drop_empty(self.root / folder)
+            raise
 
-    def keep(self, path: str, raw: bytes) -> str:
-        """Put a copy of a file that is about to change into a new folder; returns its name."""
-        folder = self.folder("changed")
+    @contextmanager
+    def kept(self, path: str, raw: bytes, folder: str) -> Iterator[None]:
+        """Put a copy of a file that is about to change into a new folder.
+
+        It goes again where the change fails, and the file is still what was to be kept of it.
+        """
         require_inside(self._root, [folder])
-        files.create(self.root / folder / path, raw)
-        return folder
+        whole, copy = self.root / path, self.root / folder / path
+        try:
+            files.create(copy, raw)
+            yield
+        except BaseException:
+            with suppress(OSError, ReflectError):
+                files.require(whole, raw)
+                files.tidy(copy)
+            files.drop_empty(self.root / folder)
+            raise
 
     def put_back(self, paths: Sequence[str], folder: str, history: History, line: str) -> None:
         """Move files back to where they were, all or none; the line goes into the history.
@@ -157,8 +174,8 @@ def _undo_change(trash: Trash, operation: Operation, history: History) -> None:
         raise _not_in_trash(operation.trash, operation.files[0]) from None
     current = new.read_bytes()
     if new == old:
-        trash.keep(operation.files[1], current)
-        files.replace(new, before, current)
+        with trash.kept(operation.files[1], current, trash.folder("changed")):
+            files.replace(new, before, current)
         history.undone(operation)
         return
     from reflectcli.storage.swapping import change_place

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 T = TypeVar("T")
-MOST_UNKNOWN = 50
-"""So many unknown fields of one file are told one by one."""
+MOST = 50
+"""So many problems, or unknown fields, of one file are told one by one."""
 HEAD = ("format", "kind")
 """Fields of a file that are not fields of the dataclass."""
 FIX = "fix the line and run `reflect check`"
@@ -58,7 +58,7 @@ def parse_record(text: str, file: str, config: JournalConfig) -> Record:
     record = build(cls, known | {"extra": extra}, text, file, kind)
     broken = rule_faults(record, config)
     if broken:
-        raise BadTextError([_problem(kind, fault, text, file) for fault in broken])
+        raise BadTextError(_told(kind, broken, text, file))
     return record
 
 
@@ -104,10 +104,17 @@ def build_or_tell(
         for each in error.errors(include_url=False, include_context=False):
             fault = _fault(cls, dict(data), each)
             found.setdefault(fault[0], fault)
-        raise BadTextError(
-            [_problem(kind, fault, text, file) for fault in found.values()]
-        ) from None
+        raise BadTextError(_told(kind, [*found.values()], text, file)) from None
     return built
+
+
+def _told(kind: str, faults: Sequence[Fault], text: str, file: str) -> list[Problem]:
+    """The problems, one by one; of very many that one text has, how many more there are."""
+    told = [_problem(kind, fault, text, file) for fault in faults[:MOST]]
+    if more := len(faults[MOST:]):
+        message = f"{more} more things are wrong in this file"
+        told.append(Problem(message, SourceLocation(file), "begin with the first ones"))
+    return told
 
 
 def unknown_fields(value: Any, text: str, file: str) -> list[Problem]:
@@ -117,7 +124,7 @@ def unknown_fields(value: Any, text: str, file: str) -> list[Problem]:
     """
     remarks = []
     found = unknown_paths(value.__class__, toml.parse(text, file))
-    for path in islice(found, MOST_UNKNOWN):
+    for path in islice(found, MOST):
         owner = type_at(value.__class__, path[:-1]) if path[1:] else value.__class__
         known = [
             name

@@ -10,9 +10,11 @@ from prompt_toolkit.layout.containers import AnyContainer
 from prompt_toolkit.layout.controls import FormattedTextControl
 
 from reflectcli.domain.records import Note
-from reflectcli.render.text import one_line
+from reflectcli.render.text import cut, one_line
 
 HEAD = "Notes so far · Tab takes the next one into your answer, Alt-1 or F1 the first"
+WIDEST = 400
+"""No terminal shows a longer line of a note, which may be a megabyte."""
 MOST = 7
 """So many notes are seen at once; the list moves on as they are taken up."""
 
@@ -57,5 +59,6 @@ class Notes:
             mark = "✓" if index in self.taken else "▸" if index == self.following else " "
             number = f"{index + 1:>2}"
             end = "\n" if index < len(self.notes) - 1 else ""
-            lines.append(("", f"{mark}{number}  {note.at:%H:%M}  {one_line(note.text)}{end}"))
+            text = cut(one_line(note.text[: 8 * WIDEST]), WIDEST)
+            lines.append(("", f"{mark}{number}  {note.at:%H:%M}  {text}{end}"))
         return lines

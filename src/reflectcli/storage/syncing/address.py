@@ -11,11 +11,6 @@ BRANCH = "main"
 REMOTE = "origin"
 
 
-def address(git: Git) -> str | None:
-    """Where the journal goes, as it was set up."""
-    return git.find("config", "--get", f"remote.{REMOTE}.url")
-
-
 def checked_address(text: str) -> str:
     """An address as git may have it; that of a folder from the root on.
 
@@ -62,6 +57,5 @@ def make_remote(git: Git, remote: str) -> bool:
             hint="is the disk there? an address such as git@example.org:ana/journal.git?",
             code=ExitCode.NOT_FOUND,
         )
-    git.run("init", "--quiet", "--bare", "--", remote)
-    git.run("-C", remote, "symbolic-ref", "HEAD", f"refs/heads/{BRANCH}")
+    git.run("init", "--quiet", "--bare", f"--initial-branch={BRANCH}", "--", remote)
     return True

@@ -3,38 +3,72 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from reflectcli.frozen import replace
 from reflectcli.storage import files
 from reflectcli.storage.git import Done, Git, is_unreached, refused, remedy
 from reflectcli.storage.syncing.address import REMOTE, is_folder
-from reflectcli.storage.syncing.place import INDEX, Place
-from reflectcli.storage.syncing.trees import Entry, Tree, files_here, travels
+from reflectcli.storage.syncing.place import EMAIL, INDEX, NAME, Place
+from reflectcli.storage.syncing.trees import Entry, Tree, files_here, travels, tree_of
 
 NOBODY = "0" * 40
+LOOSE, PACKS = 6700, 50
+"""So many objects, or packs of them, are many."""
+
+
+_TAKE = ("update-index", "--add", "--remove", "-z", "--stdin")
 
 
 def head(place: Place) -> str | None:
     """The commit that the branch is at, if there is one."""
-    return place.git.find("rev-parse", "--verify", "--quiet", f"{place.local}^{{commit}}")
+    return _commit(place.git, place.local)
 
 
-def take_folder(place: Place, known: Tree, commit: str | None) -> str:
-    """Bring the index to what lies in the journal's folder; returns the tree.
+def _commit(git: Git, name: str) -> str | None:
+    kept = git.objects.one(f"{name}^{{commit}}")
+    return None if kept is None else kept.name
+
+
+def take_folder(place: Place, known: Tree, commit: str | None) -> tuple[str, dict[str, Entry]]:
+    """Bring the index to what lies in the journal's folder; returns the tree, and what it holds.
 
     What does not travel stays as the commit has it.
     """
     git, here = place.git, dict(files_here(os.fspath(place.git.root)))
-    if git.attempt("read-tree", *(("-m", commit) if commit else ("--empty",))).code:
+    if commit is None and not here:
+        return "", {}
+    paths = {path for path in known if travels(path)} | here.keys()
+    asked = os.fsencode("".join(f"{path}\0" for path in sorted(paths) if here.get(path, True)))
+    # The index is where the last sync left it, as a rule, and one that is not shows in the tree.
+    if not git.attempt(*_TAKE, data=asked).code:
+        written = git.find("write-tree")
+        tree = tree_of(git, written)
+        if written is not None and _is_taken(tree, known, here):
+            return written, tree
+    begin_at(place, commit)
+    git.run(*_TAKE, data=asked)
+    written = git.line("write-tree")
+    return written, tree_of(git, written)
+
+
+def _is_taken(tree: Tree, known: Tree, here: Mapping[str, bool]) -> bool:
+    """Tell whether a tree is of the plain files that are here, and of the commit for the rest."""
+    return all(
+        path in tree
+        if here.get(path)
+        else tree.get(path) == (None if travels(path) and path not in here else known.get(path))
+        for path in tree.keys() | known.keys() | here.keys()
+    )
+
+
+def begin_at(place: Place, commit: str | None) -> None:
+    """Bring the index to a commit."""
+    if place.git.attempt("read-tree", *(("-m", commit) if commit else ("--empty",))).code:
         # An index that a crash has torn, or none yet.
         files.tidy(place.path(INDEX))
-        git.run("read-tree", *((commit,) if commit else ("--empty",)))
-    paths = {path for path in known if travels(path)} | here.keys()
-    asked = "".join(f"{path}\0" for path in sorted(paths) if here.get(path, True))
-    git.run("update-index", "--add", "--remove", "-z", "--stdin", data=os.fsencode(asked))
-    return git.line("write-tree")
+        place.git.run("read-tree", *((commit,) if commit else ("--empty",)))
 
 
 def write_tree(git: Git, before: Tree, after: Tree) -> str:
@@ -56,20 +90,20 @@ def keep_content(git: Git, raw: bytes) -> Entry:
 
 def commit(place: Place, tree: str, parents: Sequence[str], text: str, now: datetime) -> str:
     """Make a commit; the branch is not moved."""
-    git = _signing(place.git, now)
+    git = _signing(place, now)
     named = [word for parent in parents for word in ("-p", parent)]
     return git.line("commit-tree", tree, *named, "-F", "-", data=f"{text}\n".encode())
 
 
-def _signing(git: Git, now: datetime) -> Git:
+def _signing(place: Place, now: datetime) -> Git:
     """Git with the moment, and with a name where the user has told git none."""
     moment = f"{int(now.timestamp())} {now:%z}"
-    env = dict(git.env) | {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
-    for key, usual in (("name", "reflect"), ("email", "reflect@localhost")):
-        if not git.find("config", "--get", f"user.{key}"):
+    env = dict(place.git.env) | {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
+    for key, usual in ((NAME, "reflect"), (EMAIL, "reflect@localhost")):
+        if key not in place.told:
             for role in ("AUTHOR", "COMMITTER"):
-                env.setdefault(f"GIT_{role}_{key.upper()}", usual)
-    return replace(git, env=env)
+                env.setdefault(f"GIT_{role}_{key.partition('.')[2].upper()}", usual)
+    return replace(place.git, env=env)
 
 
 def move_branch(place: Place, new: str, old: str | None) -> None:
@@ -90,7 +124,8 @@ def fetch(place: Place) -> str | None:
         return None
     if "couldn't find remote ref" in done.err:
         # Empty as yet, or emptied: what was last seen of it no longer counts.
-        place.git.run("update-ref", "-d", place.seen)
+        if their_head(place) is not None:
+            place.git.run("update-ref", "-d", place.seen)
         return None
     return _unreached(place, done)
 
@@ -105,12 +140,26 @@ def _unreached(place: Place, done: Done) -> str:
 
 def their_head(place: Place) -> str | None:
     """The commit that was last seen on the other side."""
-    return place.git.find("rev-parse", "--verify", "--quiet", f"{place.seen}^{{commit}}")
+    return _commit(place.git, place.seen)
 
 
 def common(git: Git, ours: str | None, theirs: str | None) -> str | None:
     """The commit that both sides began with."""
-    return git.find("merge-base", ours, theirs) if ours and theirs else None
+    if ours is None or theirs is None or ours == theirs:
+        return ours and theirs
+    here, there = _parents(git, ours), _parents(git, theirs)
+    if theirs in here or ours in there:
+        return theirs if theirs in here else ours
+    if len(here) == 1 and here == there and git.objects.one(here[0]) is not None:
+        return here[0]
+    return git.find("merge-base", ours, theirs)
+
+
+def _parents(git: Git, commit: str) -> list[str]:
+    """The commits that a commit was made upon."""
+    kept = git.objects.one(commit)
+    lines = kept.raw.partition(b"\n\n")[0].splitlines() if kept else []
+    return [line[7:].decode() for line in lines if line.startswith(b"parent ")]
 
 
 def push(place: Place, new: str) -> str | bool:
@@ -136,4 +185,18 @@ def push(place: Place, new: str) -> str | bool:
 
 def tidy(place: Place) -> None:
     """Let git pack its objects, when there are many."""
-    place.git.attempt("-c", "gc.auto=6700", "-c", "gc.autoDetach=false", "gc", "--auto", "--quiet")
+    # By the same signs as git, which takes one folder of 256 for all.
+    loose = len(_names(place.path("objects/17"))) * 256
+    packs = sum(name.endswith(".pack") for name in _names(place.path("objects/pack")))
+    if loose < LOOSE and packs < PACKS:
+        return
+    place.git.attempt(
+        "-c", f"gc.auto={LOOSE}", "-c", "gc.autoDetach=false", "gc", "--auto", "--quiet"
+    )
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []

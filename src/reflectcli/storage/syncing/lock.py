@@ -27,18 +27,22 @@ def held(git: Git, folder: str, now: int) -> Iterator[Git]:
     Raises:
         ReflectError: another sync is running (5).
     """
-    descriptor = os.open(os.path.join(folder, MARK), os.O_RDWR | os.O_CREAT, 0o600)
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(os.path.join(folder, MARK), flags, 0o600)
     try:
         _lock(descriptor)
         cut_short = os.read(descriptor, 1) != b""
         _drop_locks(folder, None if cut_short else now - STALE_NS)
         os.write(descriptor, b"." if not cut_short else b"")
+        under = git.holding(descriptor, os.path.join(folder, INDEX))
         try:
-            yield git.holding(descriptor, os.path.join(folder, INDEX))
+            yield under
         except ReflectError as error:
             if error.code != ExitCode.REFUSED:
                 os.ftruncate(descriptor, 0)
             raise
+        finally:
+            under.objects.close()
         os.ftruncate(descriptor, 0)
     finally:
         os.close(descriptor)

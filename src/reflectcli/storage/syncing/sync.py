@@ -132,7 +132,7 @@ class Sync:
             outcome.sent, outcome.received = changes(there, merged.tree), came
             outcome.conflicts += merged.conflicts
             return True
-        new = self._merged_commit((here, tree), (theirs, there), merged.tree, came)
+        new = self._merged_commit((here, tree), (theirs, there), common, merged.tree, came)
         if not self._put_in_place(tree, merged.tree, settled.beside):
             return False
         if new != here:
@@ -156,8 +156,7 @@ class Sync:
         """The commit of what lies in the folder, made if there is anything new, and its tree."""
         git, before = self.place.git, exchange.head(self.place)
         known = tree_of(git, before)
-        written = exchange.take_folder(self.place, known, before)
-        tree = tree_of(git, written)
+        written, tree = exchange.take_folder(self.place, known, before)
         self._require_allowed(known, tree, here=True)
         if tree == known or self.dry_run:
             return before, tree
@@ -223,25 +222,20 @@ class Sync:
         self,
         ours: tuple[str | None, dict[str, Entry]],
         theirs: tuple[str | None, dict[str, Entry]],
+        common: str | None,
         tree: dict[str, Entry],
         came: Sequence[Changed],
     ) -> str:
         """The commit that holds both sides: one of theirs, if that has it all."""
+        if theirs[0] is not None and theirs[1] == tree and common == ours[0]:
+            exchange.begin_at(self.place, theirs[0])
+            return theirs[0]
+        if ours[0] is not None and ours[1] == tree and common == theirs[0]:
+            return ours[0]
         written = exchange.write_tree(self.place.git, ours[1], tree)
-        for name, held in (theirs, ours):
-            if name is not None and held == tree and self._follows(name, ours[0], theirs[0]):
-                return name
         parents = [name for name in (ours[0], theirs[0]) if name is not None]
         text = f"Merge from another device: {message(came)}"
         return exchange.commit(self.place, written, parents, text, self.now)
-
-    def _follows(self, name: str, ours: str | None, theirs: str | None) -> bool:
-        """Tell whether a commit comes after both sides."""
-        both = (ours, theirs)
-        return all(
-            each in (None, name) or exchange.common(self.place.git, each, name) == each
-            for each in both
-        )
 
     def _put_in_place(
         self, before: dict[str, Entry], after: dict[str, Entry], beside: dict[str, bytes]

@@ -12,17 +12,21 @@ from reflectcli.domain.filing import LONG_LIVED
 from reflectcli.errors import ExitCode, ReflectError, SourceLocation
 from reflectcli.frozen import dataclass
 from reflectcli.storage.encryption.keys import KEY_FILE
-from reflectcli.storage.git import Git, refused, words_of
+from reflectcli.storage.git import Git, refused
+from reflectcli.storage.git_objects import Kept
 from reflectcli.storage.layout import JOURNAL_FILE, KEYS, MENTOR, parse_path
 from reflectcli.storage.packs import PACK, REPLY
-from reflectcli.storage.toml import MAX_BYTES
 
 Entry = tuple[str, str]
 """Mode and object name of a file, as git has them."""
 Tree = Mapping[str, Entry]
 
 GIT_FILES = (".gitattributes", ".gitignore")
-_READ_FOLDER = re.compile(rf"\d{{4}}/\d\d|{'|'.join(LONG_LIVED.values())}")
+MANY = 500_000
+"""A repository of more files is no journal."""
+_FOLDER = "040000"
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_READ_FOLDER = re.compile(rf"[0-9]{{4}}/[0-9]{{2}}|{'|'.join(LONG_LIVED.values())}")
 
 
 @cache
@@ -56,7 +60,7 @@ def files_here(root: str) -> Iterator[tuple[str, bool]]:
     Raises:
         ReflectError: a folder of records is a link to some other place.
     """
-    years = [name for name in _names(root, "") if len(name) == 4 and name.isdecimal()]
+    years = [name for name in _names(root, "") if _YEAR.fullmatch(name)]
     months = [f"{year}/{month}" for year in years for month in _names(root, year)]
     for folder in ("", MENTOR, KEYS, *LONG_LIVED.values(), *months):
         for name in _names(root, folder):
@@ -85,13 +89,45 @@ def tree_of(git: Git, name: str | None) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     if name is None:
         return found
-    for row in words_of(git.run("ls-tree", "-r", "-z", "--full-tree", name)):
-        head, _, path = row.partition("\t")
-        mode, _, oid = head.split(" ")
-        if travels(path) and mode not in ("100644", "100755"):
-            raise _no_file(path, "not a plain file in the synced repository")
-        found[path] = (mode, oid)
+    level = [("", f"{name}^{{tree}}")]
+    while level:
+        deeper = []
+        for (folder, oid), kept in zip(level, git.objects.read([*map(_oid, level)]), strict=True):
+            if kept is None or kept.kind != "tree":
+                raise refused(f"the folder {folder or oid} is missing in .git")
+            for entry, path in _entries(kept, folder):
+                if entry[0] == _FOLDER:
+                    deeper.append((f"{path}/", entry[1]))
+                elif travels(path) and entry[0] not in ("100644", "100755"):
+                    raise _no_file(path, "not a plain file in the synced repository")
+                else:
+                    found[path] = entry
+            if len(found) + len(deeper) > MANY:
+                raise ReflectError(
+                    f"the synced repository holds more than {MANY} files: it is no journal",
+                    hint="name another one: --remote",
+                    code=ExitCode.BAD_DATA,
+                )
+        level = deeper
     return found
+
+
+def _oid(place: tuple[str, str]) -> str:
+    return place[1]
+
+
+def _entries(tree: Kept, folder: str) -> Iterator[tuple[Entry, str]]:
+    """What a folder holds, as git writes it down: mode, name, NUL, and the object's name in bytes.
+
+    Folders have the mode that git prints for them.
+    """
+    start, size = 0, len(tree.name) // 2
+    while start < len(tree.raw):
+        middle = tree.raw.index(b"\0", start)
+        mode, _, name = tree.raw[start:middle].partition(b" ")
+        start = middle + 1 + size
+        oid = tree.raw[middle + 1 : start].hex()
+        yield (mode.decode().zfill(6), oid), folder + os.fsdecode(name)
 
 
 def _no_file(path: str, message: str) -> ReflectError:
@@ -107,26 +143,11 @@ def contents(git: Git, names: Sequence[str]) -> dict[str, bytes]:
     Raises:
         ReflectError: one is larger than any file of a journal (3), or missing (6).
     """
-    asked = "".join(f"{name}\n" for name in dict.fromkeys(names)).encode()
-    if not asked:
-        return {}
-    for row in git.run("cat-file", "--batch-check", data=asked).decode().splitlines():
-        name, kind, *size = row.split(" ")
-        if kind != "blob":
+    found, asked = {}, [*dict.fromkeys(names)]
+    for name, kept in zip(asked, git.objects.read(asked), strict=True):
+        if kept is None or kept.kind != "blob":
             raise refused(f"the content {name} is missing in .git")
-        if int(size[0]) > MAX_BYTES:
-            raise ReflectError(
-                f"a file in the synced repository is too large for a journal: {name}, {size[0]} "
-                "bytes",
-                hint="take it out there",
-                code=ExitCode.BAD_DATA,
-            )
-    found, rest = {}, memoryview(git.run("cat-file", "--batch", data=asked))
-    while rest:
-        end = bytes(rest[:200]).index(b"\n")
-        name, _, number = bytes(rest[:end]).decode().split(" ")
-        found[name] = bytes(rest[end + 1 : end + 1 + int(number)])
-        rest = rest[end + 2 + int(number) :]
+        found[name] = kept.raw
     return found
 
 
