@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -69,8 +69,19 @@ def inspect(
     found.remarks += room(root)
     if index is not None and seal.recipient is None:
         _inspect_index(index, file, found)
-    found.repairs[:0] = offers(Workshop(root, config, now, history, seal=seal), found)
+    offered = list(offers(Workshop(root, config, now, history, seal=seal), found))
+    found.repairs = [*offered, *_but_filled(found.repairs, offered)]
     return found
+
+
+def _but_filled(repairs: Iterable[Repair], moves: Iterable[Repair]) -> Iterator[Repair]:
+    """The repairs, without the removal of folders that others put something into."""
+    filled = {each.target.rpartition("/")[0] for each in moves if each.deed == "move"}
+    for each in repairs:
+        if each.deed != "empty":
+            yield each
+        elif left := tuple(path for path in each.paths if path not in filled):
+            yield replace(each, paths=left)
 
 
 def _inspect_index(index: IndexPlace, file: ConfigFile, found: Inspection) -> None:
