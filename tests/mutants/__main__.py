@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import accumulate
@@ -52,6 +53,8 @@ class Calls:
             if event == "call" and code.co_filename == self.file:
                 called.add((code.co_qualname, code.co_firstlineno))
 
+        # What an earlier test had computed would not be called again, though this one needs it.
+        _forget_answers()
         begun = time.monotonic()
         sys.setprofile(note)
         try:
@@ -60,6 +63,15 @@ class Calls:
             sys.setprofile(None)
             for spot in called:
                 self.tests.setdefault(spot, {})[item.nodeid] = time.monotonic() - begun
+
+
+def _forget_answers() -> None:
+    """Clear what the program's functions keep of their answers."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("reflectcli"):
+            for each in vars(module).values():
+                if isinstance(each, functools._lru_cache_wrapper):
+                    each.cache_clear()
 
 
 def _codes(code: CodeType) -> Iterator[tuple[Spot, CodeType]]:
@@ -94,16 +106,24 @@ def _killed(mutant: Mutant, file: str, tests: list[str]) -> bool:
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
+        os.setpgid(0, 0)
         quiet = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(quiet, stream)
         signal.alarm(LONGEST)
         code = 70
         try:
-            code = int(pytest.main([*_QUIET, "-x", *tests])) if _swap(mutant, file) else 0
+            found = [f"{ROOT}/{each}" for each in tests]
+            code = int(pytest.main([*_QUIET, "-x", *found])) if _swap(mutant, file) else 0
         finally:
             os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    with suppress(ProcessLookupError):
+        # Processes that its tests have started, and would have ended.
+        os.killpg(child, signal.SIGKILL)
+    if code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED):
+        sys.exit(f"no such tests: {tests}")
+    return code != 0
 
 
 _QUIET = [
@@ -171,6 +191,8 @@ def main() -> None:
     sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = folder
+        # What a mutant writes where it stands is not written into the checkout.
+        os.chdir(folder)
         dead, all_of_them = 0, 0
         for module in asked.modules:
             files = asked.tests or files_of(module)
