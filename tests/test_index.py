@@ -19,6 +19,7 @@ from reflectcli.storage import files, index
 from reflectcli.storage.cache import IndexPlace
 from reflectcli.storage.database import DamagedError, sealed, unsealed
 from reflectcli.storage.index import Index, stamp_of
+from reflectcli.storage.listing import Listing
 from reflectcli.storage.packing import pack, pack_problem, unpack, unpack_problem
 from reflectcli.storage.repository import Repository
 from tests.conftest import NOW
@@ -166,6 +167,18 @@ def test_other_settings_are_checked_without_reading_again(shelf: Shelf) -> None:
     shelf.load()
     assert records_opened(shelf) == []
     assert shelf.gists() == ["listened", "csat 18/20 90%"]
+
+
+def test_what_was_read_by_other_settings_is_not_fresh(shelf: Shelf) -> None:
+    shelf.put(note("aaaa"))
+    shelf.settle()
+    listing = Listing(str(shelf.root / MONTH))
+    assert shelf.index().is_fresh(MONTH, listing)
+    assert not shelf.index().is_fresh("2026/10", listing)
+    shelf.configure("week_starts = 'sunday'\n")
+    assert not shelf.index().is_fresh(MONTH, listing)
+    assert shelf.index().found(MONTH) is None
+    assert shelf.index().links(MONTH) is None
 
 
 def test_another_version_of_the_program_reads_all_again(
