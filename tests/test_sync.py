@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Journal
+from tests.conftest import NOW, Journal
 from tests.sync_devices import NOTE, Devices, name, note, texts, travelling
 
 
@@ -31,8 +31,8 @@ def test_the_first_device_makes_the_repository_and_sends_all(
         f"whoever can read {devices.hub} can read your journal, private records too\n"
     )
     assert here("sync").out == "nothing new here or there\n"
-    assert devices.git("log", "--format=%an <%ae> %s%n%b") == (
-        "reflect <reflect@localhost> 1 note, settings added\n\n"
+    assert devices.git("log", "--format=%aI %an <%ae> %s%n%b") == (
+        f"{NOW} reflect <reflect@localhost> 1 note, settings added\n\n"
     )
     assert devices.git("status", "--porcelain", at=here.root) == ""
 
@@ -106,7 +106,12 @@ def test_a_record_that_both_changed_is_kept_twice(devices: Devices) -> None:
     assert 'text = "there"' in copy
     checked = here("check")
     assert (checked.code, checked.out) == (0, "2 records in 1 folder, no problems, 1 remark\n")
-    assert "another version of k3f9q2, which two devices changed" in checked.err
+    assert checked.err == (
+        f"note: {name(found[1])}:6: another version of k3f9q2, which two devices changed\n"
+        '  6 | tags = ["refund", "sync-conflict"]\n'
+        "    |                   ^^^^^^^^^^^^^^^\n"
+        "hint: delete one of the two; or, to keep both, take the tag sync-conflict away\n\n"
+    )
     # One deleted, all is settled, on both.
     assert there("delete", found[1]).code == 0
     devices.settle()
@@ -178,7 +183,12 @@ def test_settings_that_both_changed_one_holds_and_the_other_lies_beside(devices:
     assert there.files()[copy] == mine
     checked = there("check")
     assert (checked.code, checked.out) == (0, "0 records in 0 folders, no problems, 1 remark\n")
-    assert f"note: {copy}: another version of journal.toml" in checked.err
+    assert re.fullmatch(r"journal\.conflict-\w+\.toml", copy)
+    assert checked.err == (
+        f"note: {copy}: another version of journal.toml, which two devices changed; "
+        "it does not hold\n"
+        "hint: take over into journal.toml what is missing there, then delete this file\n\n"
+    )
     assert there("sync").out == "nothing new here or there\n"
 
 
