@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reflectcli.cli.options import Compare, Force, Journal, Since, Until
+from reflectcli.cli.options import FORMATS, Compare, Force, Journal, Since, Until, usual_end
 from reflectcli.cli.periods import AsOf
 from reflectcli.cli.session import Session, open_session
 from reflectcli.domain.canonical import canonical, content_hash, short_name
@@ -25,22 +25,6 @@ class Format(StrEnum):
     PDF = "pdf"
     MARKDOWN = "markdown"
     JSON = "json"
-
-
-SUFFIXES = {
-    ".html": Format.HTML,
-    ".htm": Format.HTML,
-    ".pdf": Format.PDF,
-    ".md": Format.MARKDOWN,
-    ".markdown": Format.MARKDOWN,
-    ".json": Format.JSON,
-}
-ENDINGS = {
-    Format.HTML: ".html",
-    Format.PDF: ".pdf",
-    Format.MARKDOWN: ".md",
-    Format.JSON: ".json",
-}
 
 
 Which = Annotated[
@@ -121,7 +105,7 @@ def export(
     if preview:
         session.out("\n".join(_preview(session, found)))
     elif yes or _agreed(session, found):
-        path = output or Path(file_name(found.data, ENDINGS[kind]))
+        path = output or Path(file_name(found.data, usual_end(kind)))
         _write(session, found.data, kind, path, force=force)
     else:
         session.say("nothing was written")
@@ -166,13 +150,13 @@ def _words(named: list[str] | None) -> tuple[str, ...]:
 def _format_of(output: Path | None) -> Format:
     if output is None:
         return Format.HTML
-    found = SUFFIXES.get(output.suffix.lower())
+    found = FORMATS.get(output.suffix.lower())
     if found is None:
         raise ReflectError(
             f"{output} does not say what it is to be",
             hint="a name in .html, .pdf, .md or .json, or --format as you mean it",
         )
-    return found
+    return Format(found)
 
 
 def file_name(data: dict[str, Any], ending: str) -> str:

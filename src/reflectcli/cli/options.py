@@ -81,3 +81,18 @@ About = Annotated[
 GoalId = Annotated[
     str, typer.Argument(metavar="REF", help="The goal's ID, its beginning, or last.")
 ]
+
+FORMATS = {
+    ".html": "html",
+    ".htm": "html",
+    ".pdf": "pdf",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+}
+"""The format that the end of a file's name means; of several ends the first is the usual one."""
+
+
+def usual_end(kind: str) -> str:
+    """How the name of a file in one of these formats usually ends."""
+    return next(end for end, meant in FORMATS.items() if meant == kind)

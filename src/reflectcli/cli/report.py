@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reflectcli.analysis.findings import Report
-from reflectcli.cli.options import Compare, Force, Journal, Json, Output, Since, Until
+from reflectcli.cli.options import FORMATS, Compare, Force, Journal, Json, Output, Since, Until
 from reflectcli.cli.periods import AsOf
 from reflectcli.cli.session import Session, open_session
 from reflectcli.errors import ExitCode, ReflectError
@@ -28,16 +28,6 @@ class Format(StrEnum):
     HTML = "html"
     PDF = "pdf"
     JSON = "json"
-
-
-SUFFIXES = {
-    ".md": Format.MARKDOWN,
-    ".markdown": Format.MARKDOWN,
-    ".html": Format.HTML,
-    ".htm": Format.HTML,
-    ".pdf": Format.PDF,
-    ".json": Format.JSON,
-}
 
 
 Which = Annotated[
@@ -133,7 +123,7 @@ def _format_of(output: Path | None) -> Format:
             f"{output} would hold plain text",
             hint="a name in .txt, .md, .html, .pdf or .json, or --format as you mean it",
         )
-    return SUFFIXES.get(suffix, Format.TERMINAL)
+    return Format(FORMATS.get(suffix, Format.TERMINAL))
 
 
 def _deliver(

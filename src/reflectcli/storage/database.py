@@ -14,15 +14,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-SCHEMA = 5
+SCHEMA = 6
 PATIENCE = 0.25
 """Seconds to wait for another process that writes; then it is done without the index."""
 _ENDS = ("", "-wal", "-shm")
 """What SQLite adds to the name for the files that it keeps beside it."""
+# The folders are no table "without rowid": there SQLite reads a row in full to compare its name.
 _TABLES = """
 CREATE TABLE folders (
-    name TEXT PRIMARY KEY, head BLOB, links BLOB, signature BLOB, reads BLOB, found BLOB
-) WITHOUT ROWID;
+    name TEXT PRIMARY KEY, head BLOB, signature BLOB, links BLOB, reads BLOB, found BLOB
+);
 CREATE TABLE names (folder TEXT PRIMARY KEY, kept BLOB);
 CREATE TABLE answers (question BLOB PRIMARY KEY, kept BLOB);
 CREATE TABLE lines (

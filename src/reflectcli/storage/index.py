@@ -192,7 +192,7 @@ class Index(Lines):
         reads = [file[:3] for file in kept.files]
         items = [(file[0][0], file[3]) for file in kept.files]
         found = sealed((items, kept.strays))
-        row = (folder, sealed(head), sealed(kept.links), kept.signature, sealed(reads), found)
+        row = (folder, sealed(head), kept.signature, sealed(kept.links), sealed(reads), found)
 
         def write() -> None:
             if self.mark(folder) == kept.mark:
