@@ -535,7 +535,11 @@ def test_without_its_key_nothing_more_is_encrypted(journal: Journal, tmp_path: P
     assert result.code == 7 and "its key is missing" in result.err
     assert plain_files(journal) == [NOTE]
     checked = journal("check")
-    assert "the journal's key is missing" in checked.err
+    assert checked.err.startswith(
+        f"note: {key_path(RECIPIENT)}: the journal's key is missing: without it nothing that is "
+        "encrypted can be read\n"
+        "hint: bring .keys back from a backup, or: reflect encrypt passphrase --recover\n"
+    )
     typed = journal("encrypt", "passphrase", "--recover", stdin=KEY)
     assert typed.code == 2 and "the passphrase is missing" in typed.err
 

@@ -302,7 +302,8 @@ def test_a_journal_inside_another_repository_is_refused(devices: Devices) -> Non
 def test_a_repository_of_something_else_is_not_mixed_in(devices: Devices) -> None:
     work = devices.folder / "work"
     work.mkdir()
-    (work / "app.py").write_text("secret = 1\n")
+    for each in ("app.py", "tests.py", "README.md", ".gitignore"):
+        (work / each).write_text("secret = 1\n")
     devices.git("init", "-q", at=work)
     devices.git("add", "-A", at=work)
     devices.git("-c", "user.name=x", "-c", "user.email=x", "commit", "-qm", "x", at=work)
@@ -311,7 +312,7 @@ def test_a_repository_of_something_else_is_not_mixed_in(devices: Devices) -> Non
     here("init", "--yes")
     result = here("sync", "--remote", str(devices.hub))
     assert (result.code, result.out) == (5, "")
-    assert f"error: what lies in {devices.hub} is no journal: app.py\n" in result.err
+    assert f"error: what lies in {devices.hub} is no journal: app.py and 1 more\n" in result.err
     assert devices.git("rev-list", "--all", "--count") == "1\n"
 
 
@@ -503,6 +504,19 @@ def test_a_clone_made_by_hand_syncs_too(devices: Devices) -> None:
     there.write({name("k3f9q3"): note("two", "k3f9q3")})
     assert there("sync").out == "sent 1, received 0\n"
     assert devices("a")("sync").out == "sent 0, received 1\n"
+
+
+def test_a_record_that_git_holds_as_a_program_is_a_plain_file(devices: Devices) -> None:
+    """As a clone made by hand on a stick for all systems has it."""
+    here = devices("a").write({NOTE: note("one")})
+    here("sync")
+    devices.git("update-index", "--chmod=+x", NOTE, at=here.root)
+    devices.git("-c", "user.name=x", "-c", "user.email=x", "commit", "-qm", "x", at=here.root)
+    devices.git("push", "-q", "origin", "main", at=here.root)
+    assert "100755" in devices.git("ls-tree", "-r", "main")
+    there = devices("b")
+    assert texts(there) == ["one"]
+    assert (there.root / NOTE).stat().st_mode & 0o777 == 0o600
 
 
 def test_as_json(devices: Devices) -> None:

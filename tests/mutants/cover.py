@@ -81,7 +81,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "storage/syncing/messages": ("test_sync",),
     "storage/syncing/place": ("test_sync", "test_sync_killed"),
     "storage/syncing/settling": ("test_sync",),
-    "storage/syncing/sync": ("test_sync_killed",),
+    "storage/syncing/sync": ("test_sync_killed", "test_encrypt_sync"),
     "storage/syncing/trees": ("test_sync",),
     "storage/together": ("test_power_failure", "test_disk", "test_delete_undo"),
     "storage/pending": ("test_delete_undo",),
