@@ -69,7 +69,13 @@ ALSO: dict[str, tuple[str, ...]] = {
     "storage/index_links": ("test_links", "test_index_agrees"),
     "storage/locate": ("test_bad_files", "test_broken_toml"),
     "storage/repository": ("test_browse", "test_log"),
-    "storage/swapping": ("test_power_failure", "test_edit_many", "test_tags", "test_delete_undo"),
+    "storage/swapping": (
+        "test_power_failure",
+        "test_edit_many",
+        "test_tags",
+        "test_delete_undo",
+        "test_history",
+    ),
     "storage/syncing/address": ("test_sync",),
     "storage/syncing/agreeing": ("test_sync", "test_encrypt_sync"),
     "storage/syncing/arrival": ("test_sync", "test_sync_killed"),
@@ -87,6 +93,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "storage/pending": ("test_delete_undo",),
     "storage/toml": ("test_toml", "test_bad_files", "test_broken_toml"),
     "storage/trash": (
+        "test_hostile_journal",
         "test_links",
         "test_edit_many",
         "test_mentor_import",
