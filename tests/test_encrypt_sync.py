@@ -87,7 +87,7 @@ def test_what_was_changed_there_meanwhile_holds_where_the_key_is(
     there.write({NOTE: note("one, and more")})
     unlock(there, tmp_path)
     assert here("sync").code == 0
-    came = there("sync")
+    came = there("sync", "--yes")
     assert (came.code, "conflict" in came.out + came.err) == (0, False)
     assert listed(there) == [("one, and more", []), ("two", [])]
     assert NOTE + ".age" in there.files() and NOTE not in there.files()
@@ -148,7 +148,7 @@ def test_the_same_record_encrypted_on_both_is_no_conflict(devices: Devices, tmp_
     assert here("sync").code == there("sync").code == 0
     unlock(there, tmp_path)
     here.write({plain: note("from an old version", "dddd44")})
-    assert here("sync").code == there("sync").code == 0
+    assert here("sync", "--yes").code == there("sync").code == 0
     for each in (here, there):
         assert each("encrypt", "on").code == 0
     assert here("sync").code == there("sync").code == here("sync").code == 0
