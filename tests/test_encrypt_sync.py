@@ -168,7 +168,11 @@ def test_two_keys_are_told_and_nothing_is_mixed(devices: Devices, tmp_path: Path
     before = {path: raw for path, raw in there.files().items() if not path.startswith(".git/")}
     result = there("sync")
     assert result.code == 5
-    assert "each with a key of its own" in result.err
+    assert result.err.startswith(
+        "error: the journal was encrypted here and on another device, each with a key of its own\n"
+        "hint: reflect encrypt off on this device, then sync again: the other key then holds for "
+        "both\n"
+    )
     assert before == {
         path: raw for path, raw in there.files().items() if not path.startswith(".git/")
     }
