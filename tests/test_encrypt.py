@@ -196,8 +196,17 @@ def test_one_broken_file_hides_no_other(journal: Journal, tmp_path: Path) -> Non
     assert result.err.startswith("3 files left out: ")
     checked = journal("check")
     assert checked.code == 3
-    for each, said in (("aaaa11", "damaged"), ("aaaa22", "another key"), ("aaaa33", "damaged")):
-        assert re.search(rf"error: 2026/11/\S+{each}\.toml\.age: .*{said}", checked.err), each
+    damaged = (
+        "damaged, or no age file: it cannot be decrypted\n"
+        "hint: bring the file back from a backup, or delete it\n"
+    )
+    other = (
+        "encrypted to another key than this journal's, so it is not read\n"
+        "hint: the recovery key of then opens it: REFLECT_KEY_FILE=… reflect encrypt off; or age "
+        "-d -i KEY FILE\n"
+    )
+    for each, said in (("aaaa11", damaged), ("aaaa22", other), ("aaaa33", damaged)):
+        assert f"error: {NOTE.replace('k3f9q2', each)}.age: {said}" in checked.err, each
 
 
 def test_a_key_of_another_journal_is_told(journal: Journal, tmp_path: Path) -> None:
@@ -229,6 +238,35 @@ def test_a_recipient_that_is_none_is_no_reason_to_write_in_plain(
         assert result.code == 3
         assert result.err.startswith("error: journal.toml:")
     assert set(journal.files()) == {"journal.toml"}
+
+
+def test_a_recipient_that_was_mistyped_is_said_and_nothing_is_written(journal: Journal) -> None:
+    mistyped = RECIPIENT.replace("6", "7", 1)
+    journal.write({"journal.toml": f'format = 1\n[encryption]\nrecipient = "{mistyped}"\n'})
+    result = journal("note", "x")
+    assert result.code == 3
+    assert result.err.startswith(
+        f"error: journal.toml: the recipient of [encryption] is none of age: '{mistyped}'\n"
+        "hint: bring the line back from a backup; each file of .keys is named by its end\n"
+    )
+    assert set(journal.files()) == {"journal.toml"}
+
+
+def test_where_the_recipient_was_lost_every_key_is_tried(
+    journal: Journal, tmp_path: Path, passphrase: Path
+) -> None:
+    journal.write({NOTE: note("good")})
+    turned_on(journal, tmp_path)
+    lock(journal)
+    age_file = json.dumps([KEY, PASSPHRASE])
+    other = json.dumps([age.new_key()[0], "another passphrase"])
+    journal.write({
+        "journal.toml": "format = 1\n", key_path(RECIPIENT): age_file,
+        ".keys/identity-00000000.age": other, ".keys/identity-1.age": "no key", ".keys/x": "mine",
+    })  # fmt: skip
+    assert "good" in journal("list").out
+    told = json.loads(journal("encrypt", "status", "--json").out)["encryption"]
+    assert told["keys"] == [".keys/identity-00000000.age", key_path(RECIPIENT)]
 
 
 def test_without_the_extra_it_says_how_to_install_it(journal: Journal, tmp_path: Path) -> None:
@@ -355,7 +393,11 @@ def test_with_the_recovery_key_another_passphrase_is_set(
     wrong = journal("encrypt", "passphrase", "--recover", stdin=age.new_key()[0])
     assert wrong.code == 7 and "not this journal's" in wrong.err
     none = journal("encrypt", "passphrase", "--recover", stdin="nonsense\n")
-    assert none.code == 2 and "that is no key of age" in none.err
+    assert none.code == 2
+    assert none.err == (
+        "error: that is no key of age\n"
+        "hint: a key begins with AGE-SECRET-KEY-1 and has 74 characters\n"
+    )
     result = journal("encrypt", "passphrase", "--recover", stdin=key[0] + "\n")
     assert (result.code, result.err) == (0, "")
     assert re.fullmatch(r"saved \.keys/identity-\w{8}\.age · .*\n", result.out)
@@ -483,7 +525,11 @@ def test_without_its_key_nothing_more_is_encrypted(journal: Journal, tmp_path: P
     assert result.code == 7 and "its key is missing" in result.err
     assert plain_files(journal) == [NOTE]
     checked = journal("check")
-    assert "the journal's key is missing" in checked.err
+    assert checked.err.startswith(
+        f"note: {key_path(RECIPIENT)}: the journal's key is missing: without it nothing that is "
+        "encrypted can be read\n"
+        "hint: bring .keys back from a backup, or: reflect encrypt passphrase --recover\n"
+    )
     typed = journal("encrypt", "passphrase", "--recover", stdin=KEY)
     assert typed.code == 2 and "the passphrase is missing" in typed.err
 

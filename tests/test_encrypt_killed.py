@@ -128,6 +128,15 @@ def test_both_forms_that_say_the_same_are_no_second_record(
     assert os.listdir(journal.root / "2026/11") == [Path(NOTE).name + ".age"]
 
 
+def test_a_damaged_form_beside_the_other_is_said(journal: Journal, tmp_path: Path) -> None:
+    both(journal, tmp_path, "one")
+    journal.write({NOTE + ".age": b"no age file"})
+    listed = journal("list")
+    assert listed.out.endswith("one\n")
+    assert f"1 file left out: {NOTE}.age" in listed.err
+    assert journal("check").code == 3
+
+
 @pytest.mark.parametrize("way", ["on", "off"])
 def test_both_forms_that_differ_are_left_and_said(
     journal: Journal, tmp_path: Path, way: str

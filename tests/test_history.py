@@ -189,6 +189,7 @@ def test_a_record_is_not_moved_onto_another(repository: Repository) -> None:
     with pytest.raises(ReflectError) as caught:
         rewritten(repository, stored, day=date(2026, 10, 31))
     assert caught.value.code == ExitCode.CHANGED
+    assert str(caught.value) == f"there is a file at {there.name} already"
     assert seen(repository) == before
 
 

@@ -17,8 +17,9 @@ from reflectcli.render.find import folded as folded_word
 from reflectcli.render.matches import described
 from reflectcli.storage import files, index
 from reflectcli.storage.cache import IndexPlace
-from reflectcli.storage.database import DamagedError, sealed, unsealed
+from reflectcli.storage.database import DamagedError, is_damage, is_passing, sealed, unsealed
 from reflectcli.storage.index import Index, stamp_of
+from reflectcli.storage.listing import Listing
 from reflectcli.storage.packing import pack, pack_problem, unpack, unpack_problem
 from reflectcli.storage.repository import Repository
 from tests.conftest import NOW
@@ -168,6 +169,18 @@ def test_other_settings_are_checked_without_reading_again(shelf: Shelf) -> None:
     assert shelf.gists() == ["listened", "csat 18/20 90%"]
 
 
+def test_what_was_read_by_other_settings_is_not_fresh(shelf: Shelf) -> None:
+    shelf.put(note("aaaa"))
+    shelf.settle()
+    listing = Listing(str(shelf.root / MONTH))
+    assert shelf.index().is_fresh(MONTH, listing)
+    assert not shelf.index().is_fresh("2026/10", listing)
+    shelf.configure("week_starts = 'sunday'\n")
+    assert not shelf.index().is_fresh(MONTH, listing)
+    assert shelf.index().found(MONTH) is None
+    assert shelf.index().links(MONTH) is None
+
+
 def test_another_version_of_the_program_reads_all_again(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -307,6 +320,32 @@ def test_a_problem_comes_out_as_it_was_packed() -> None:
 def test_what_is_damaged_does_not_come_out(spoil: Callable[[bytes], Any]) -> None:
     with pytest.raises(DamagedError):
         unsealed(spoil(sealed(["a", 1])))
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "damage", "passing"),
+    [
+        (sqlite3.OperationalError("database is locked"), 5, False, True),
+        (sqlite3.OperationalError("the file was moved"), 8 | 4 << 8, False, True),
+        (sqlite3.OperationalError("database or disk is full"), 13, False, False),
+        (sqlite3.OperationalError("disk I/O error"), 10 | 1 << 8, False, False),
+        (sqlite3.OperationalError("a short read"), 10 | 2 << 8, True, False),
+        (sqlite3.OperationalError("no such table"), 1, True, False),
+        (sqlite3.DatabaseError("malformed"), 11, True, False),
+        (sqlite3.DatabaseError("file is not a database"), 26, True, False),
+        (sqlite3.OperationalError("database is locked"), None, False, True),
+        (sqlite3.OperationalError("Could not decode to UTF-8"), None, True, False),
+        (sqlite3.ProgrammingError("wrong"), None, True, False),
+        (DamagedError(), None, True, False),
+        (OSError(28, "No space left on device"), None, False, False),
+    ],
+)
+def test_damage_is_told_from_what_the_system_refuses(
+    error: Exception, code: int | None, damage: bool, passing: bool
+) -> None:
+    if code is not None:
+        error.sqlite_errorcode = code  # type: ignore[attr-defined]
+    assert (is_damage(error), is_passing(error)) == (damage, passing)
 
 
 def test_the_index_of_a_closed_process_leaves_no_files_beside_it(shelf: Shelf) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reflectcli.analysis.limits import (
     Limits,
     Signal,
+    Xmr,
     _two_of_three,
     assurance,
     limits_of,
@@ -56,6 +57,11 @@ def test_the_published_vectors(values: list[float], limits: str) -> None:
     base = xmr(values)
     assert base is not None
     assert f"{base.lower:.3f} {base.upper:.3f}" == limits
+
+
+def test_two_points_have_one_step_and_one_point_none() -> None:
+    assert xmr([3]) is None
+    assert xmr([1, 3]) == Xmr(2, 2 - 2.66 * 2, 2 + 2.66 * 2)
 
 
 def test_the_negative_check() -> None:
@@ -108,6 +114,7 @@ BASE = [4, 6] * 6
         ([5, *[4.5] * 6, 5, 4.5], []),
         ([3, 3.5, 4, 5.5, 6.5, 7, 7.5], [("run", "rising", tuple(range(12, 19)))]),
         ([3, 3.5, 4, 5.5, 5.5, 7, 7.5], []),
+        ([3, 3.5, 4, 5.5, 6.5, 7], []),
         ([7, 6.5, 6, 5.5, 4, 3.5, 3], [("run", "falling", tuple(range(12, 19)))]),
         ([5.5, 4, 3.5, 3, 2.5, 2], [("run", "falling", tuple(range(11, 18)))]),
     ],
@@ -126,6 +133,7 @@ def test_limits_begin_anew_with_the_first_whole_week_after_the_last_event() -> N
     assert since_event(points, []) == points
     assert since_event(points, [on(14)]) == points[2:]
     assert since_event(points, [on(15)]) == points[3:]
+    assert since_event(points, [on(77)]) == points[11:]
     assert since_event(points, [on(-70), on(15), on(8)]) == points[3:]
     assert since_event(points, [on(7 * 12)]) == points
     assert since_event([], [on(0)]) == []
@@ -155,6 +163,17 @@ def test_the_limits_against_the_target(
     limits = found(73, 77, 73, 77, 73, 77, kpi=kpi)
     assert f"{limits.lower:.2f} {limits.upper:.2f}" == "64.36 85.64"
     assert assurance(limits, kpi) == words
+
+
+def test_a_target_that_is_a_limit() -> None:
+    """Weeks that never move meet their own figure; a limit alone is reached now and then."""
+    up, down = replace(CSAT_KPI, direction="up"), replace(CSAT_KPI, direction="down")
+    for kpi in (up, down, replace(CSAT_KPI, direction="band")):
+        same = replace(kpi, target=80.0)
+        assert assurance(found(*[80.0] * 6, kpi=same), same) == "consistently_meets"
+    limits = found(73, 77, 73, 77, 73, 77, kpi=CSAT_KPI)
+    assert assurance(limits, replace(up, target=limits.upper)) == "hit_and_miss"
+    assert assurance(limits, replace(down, target=limits.lower)) == "hit_and_miss"
 
 
 def test_no_assurance_without_limits_and_none_of_a_sum() -> None:
@@ -202,10 +221,19 @@ def test_the_signals_of_the_mirror_are_the_mirrored_signals(values: list[int]) -
         ("xx.x..xx", [[0, 1, 3], [6, 7]]),
         ("xx..xx.x", [[0, 1], [4, 5, 7]]),
         ("x.x.x..x", [[0, 2, 4]]),
+        ("x.x.x.x", [[0, 2, 4, 6]]),
     ],
 )
 def test_two_of_three_that_overlap_are_one_signal(marks: str, places: list[list[int]]) -> None:
     assert _two_of_three([mark == "x" for mark in marks]) == places
+
+
+def test_the_rule_says_of_which_weeks_the_limits_are() -> None:
+    for n, first in ((7, 7), (14, 12)):
+        assert found(*range(n)).rule == (
+            f"one point an ISO week; mean ± 2.66 mean steps (XmR) of the first {first} weeks; "
+            "trial from 6, locked at 12; begun anew by a logged event only"
+        )
 
 
 def test_without_limits_it_is_said_what_they_need() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reflectcli.storage.index_links import links_in
 from tests.conftest import Journal
 from tests.test_browse import full, note
 
@@ -74,6 +75,28 @@ def test_a_broken_file_and_one_of_the_future_link_to_nothing(linked: Journal) ->
 
 def test_a_goal_is_linked_by_its_checkins(full: Journal) -> None:
     assert linked_by(full, "p0c4de") == ["k1ch44", "a5sh22"]
+
+
+def test_of_one_shift_the_later_is_shown_first(linked: Journal) -> None:
+    for record, hour in (("ddddd4", 11), ("eeeee5", 9), ("fffff6", 15)):
+        for name, text in note(record, "2026-11-05", "x", 'links = ["aaaaa1"]\n').items():
+            linked.write({name: str(text).replace("T10:00", f"T{hour:02}:00")})
+    assert linked_by(linked, "aaaaa1") == ["fffff6", "ddddd4", "ccccc3", "eeeee5", "bbbbb2"]
+
+
+def test_of_a_file_that_nobody_could_read_any_link_is_possible() -> None:
+    data = {"at": "2026-11-05T10:00:00+01:00", "links": ["a", "b", "a"]}
+    goal = {"at": "1970-01-01T01:00:01+01:00", "goal": "a"}
+    moment = 1_793_869_200_000_000
+    found = links_in([
+        ("1", None), ("2", ("note", data, "")), ("3", (None, "", "")), ("4", None),
+        ("5", ("checkin", goal, "")), ("6", ("note", goal, "")),
+    ])  # fmt: skip
+    assert found == {
+        "": [("1", 0), ("4", 0)],
+        "a": [("2", moment), ("5", 1_000_000)],
+        "b": [("2", moment)],
+    }
 
 
 def test_of_many_ten_are_shown(journal: Journal) -> None:

@@ -91,6 +91,11 @@ def test_what_does_not_stand_there_is_the_first_line_without_a_text() -> None:
     assert str(locate("", "f", ())) == "f"
 
 
+def test_a_text_may_begin_with_an_empty_line() -> None:
+    place = locate("\nab = 12\n", "f", ("ab",))
+    assert (place.line, place.column, place.width, place.text) == (2, 6, 2, "ab = 12")
+
+
 def test_separators_inside_of_a_text_do_not_count_as_lines() -> None:
     text = 'a = "one\u2028two\u0085three\x0c"\r\nb = 2\r\n'.replace("\x0c", "")
     place = locate(text, "f", ("b",))

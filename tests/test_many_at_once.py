@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from reflectcli.errors import ReflectError
+from reflectcli.errors import ExitCode, ReflectError
 from reflectcli.storage import locks
 from tests.conftest import LONG, Journal, Result
 from tests.test_together import commits, forks
@@ -235,6 +236,31 @@ def test_a_sync_tool_writes_meanwhile(journal: Journal, tmp_path: Path) -> None:
     wanted = {f"first synced {n}" for n in range(40)} | {f"note {n}" for n in range(20)}
     assert set(texts(journal)) == wanted | {"edit 9"}
     sound(journal)
+
+
+@forks
+def test_who_hangs_is_waited_for_ten_seconds_and_then_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(time, "sleep", waited.append)
+    folder = str(tmp_path)
+    with (
+        locks.locked([folder]),
+        pytest.raises(ReflectError) as told,
+        locks.locked([str(tmp_path / "gone"), folder]),
+    ):
+        pass
+    assert sum(waited) == pytest.approx(10)
+    assert told.value.code == ExitCode.CHANGED
+    assert str(told.value) == (
+        f"another command has been changing {folder} for ten seconds; nothing was changed"
+    )
+
+
+def test_a_folder_that_has_vanished_is_held_by_nobody(tmp_path: Path) -> None:
+    with locks.locked([str(tmp_path / "gone")]):
+        pass
 
 
 @forks

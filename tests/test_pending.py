@@ -3,9 +3,11 @@
 import json
 import os
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
+from reflectcli.storage.fingerprint import fingerprint
 from reflectcli.storage.history import History
 from reflectcli.storage.pending import finish
 from tests.conftest import Journal
@@ -43,6 +45,40 @@ def test_what_is_done_in_part_is_done_again(journal: Journal) -> None:
     (journal.root / "2026/11/.new-ab12-1").rename(journal.root / OTHER_NAME)
     assert journal("check").out == "2 records in 1 folder, no problems\n"
     assert list(journal.records()) == [GOOD_NAME, OTHER_NAME]
+
+
+def changed_in_part(journal: Journal, now: str) -> Journal:
+    """A journal as it is when a change of two records was killed, and what one of them says now."""
+    old = [dedent(each).strip() + "\n" for each in (GOOD, OTHER)]
+    first, second = "2026/11/.new-ab12-0", "2026/11/.new-ab12-1"
+    swaps = [
+        (new, name, fingerprint(each.encode()))
+        for new, name, each in zip((first, second), (GOOD_NAME, OTHER_NAME), old, strict=True)
+    ]
+    journal.write({GOOD_NAME: old[0], OTHER_NAME: old[1].replace("all is well", now)})
+    better = {first: old[0].replace("well", "better"), second: old[1].replace("well", "better")}
+    return journal.write(better | {COMMIT: said(moves=[], swaps=swaps)})
+
+
+@pytest.mark.parametrize("now", ["all is well", "all is better"])
+def test_a_change_that_was_cut_short_is_finished(journal: Journal, now: str) -> None:
+    """And no less where a sync tool has brought what one of the files was to become."""
+    changed_in_part(journal, now)
+    assert journal("list").out.count("all is better\n") == 2
+    assert not [name for name in journal.files() if ".new-" in name or ".pending" in name]
+
+
+def test_what_the_user_wrote_after_a_change_was_cut_short_stays(journal: Journal) -> None:
+    changed_in_part(journal, "mine")
+    before = journal.files()
+    result = journal("check")
+    assert result.code == 3
+    assert result.err.startswith(
+        f"error: {COMMIT}: a change of 2 files was cut off and cannot be finished: {OTHER_NAME} "
+        f"was changed meanwhile\nhint: what it was to be is in {journal.root}/2026/11/.new-ab12-1; "
+        f"to leave it as it is, delete {journal.root}/{COMMIT}\n"
+    )
+    assert journal.files() == before
 
 
 def test_a_note_does_not_wait_for_it(journal: Journal) -> None:

@@ -239,6 +239,20 @@ would remove it, for it is empty: 2025/12 and 3 more
     assert names[0] in journal.files()
 
 
+def test_an_empty_folder_that_a_record_is_moved_to_stays(journal: Journal) -> None:
+    journal.write({Path(GOOD_NAME).name: GOOD})
+    for name in ("2025/12", str(Path(GOOD_NAME).parent)):
+        (journal.root / name).mkdir(parents=True, exist_ok=True)
+    result = journal("check", "--fix", "--yes")
+    assert result.code == 0
+    assert result.out == (
+        f"done: move it to {GOOD_NAME}: {Path(GOOD_NAME).name}\n"
+        "done: remove it, for it is empty: 2025/12\n"
+        "1 record in 1 folder, no problems · reflect undo takes the last repair back\n"
+    )
+    assert [*journal.records()] == [GOOD_NAME]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX systems")
 def test_permissions_are_named_and_set(journal: Journal) -> None:
     journal.write({GOOD_NAME: GOOD, ".git/config": "x"})

@@ -109,9 +109,14 @@ def test_goals_are_due_when_untouched_and_steps_when_their_day_is_near() -> None
 
 
 def test_a_report_of_the_past_shows_nothing_as_due() -> None:
-    note = make(Note, SUNDAY, text="a")
-    assert build_report(logbook(note), CONFIG, WEEK, SUNDAY).due
-    assert not build_report(logbook(note), CONFIG, WEEK, SUNDAY + timedelta(days=30)).due
+    promised = goal(SUNDAY, steps=(Step(text="listen in", origin="mentor reply 5deeef1738"),))
+    known = logbook(make(Note, SUNDAY, text="a"), promised)
+    now = build_report(known, CONFIG, WEEK, SUNDAY)
+    assert now.due
+    assert [each.text for each in now.agreed] == ["listen in"]
+    later = build_report(known, CONFIG, WEEK, SUNDAY + timedelta(days=30))
+    assert not later.due
+    assert not later.agreed
 
 
 def test_a_report_reads_half_a_year_and_what_older_goals_are_measured_by() -> None:

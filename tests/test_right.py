@@ -94,6 +94,40 @@ def test_any_value_in_any_field_of_a_record_gets_one_verdict(kind: str, name: st
         assert right.right_record(toml.parse(text, ""), JOURNAL) == verdict, table
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"rubric": {"skills": {"calm": SKILLS["empathy"] | {"weight": -1}}}},
+        {"rubric": {"skills": {"calm": SKILLS["empathy"] | {"weight": "1"}}}},
+        {"rubric": {"version": -1}},
+        {"rubric": {"version": 1.0}},
+        {"rhythm": {"rate_every_days": -1}},
+        {"kpis": {"mine": KPIS["csat"] | {"target": "90"}}},
+        {"prompts": {"mine": {"title": "x", "questions": {"what": ""}}}},
+        {"rhythm": {"away": {"2026-12-24": 1}}},
+        {"rhythm": {"away": {"someday": "x"}}},
+    ],
+)
+def test_what_nobody_may_set_is_wrong_for_both(table: dict[str, Any]) -> None:
+    assert not right.right_journal(table)
+    assert not accepted(lambda: config_of(toml.dump(table)))
+
+
+@pytest.mark.parametrize("level", [-1, 0, 1, 5, 6, 4.0, "n/a", "na", True])
+def test_a_level_is_one_of_five_or_none_for_both(level: Any) -> None:
+    head = {"format": 1, "id": "k3f9q2", "kind": "rating", "at": AT, "shift": AT.date()}
+    table = head | {"skills": {"empathy": level}}
+    right_one = level in (1, 5, "n/a") and level is not True
+    assert right.right_record(table, JOURNAL) == right_one
+    assert accepted(lambda: parse_record(toml.dump(table), "record.toml", CONFIG)) == right_one
+
+
+def test_a_rating_of_every_skill_is_right_at_once() -> None:
+    table = {"format": 1, "id": "k3f9q2", "kind": "rating", "at": AT, "shift": AT.date()}
+    assert right.right_record(table | {"skills": dict.fromkeys(SKILLS, 3)}, JOURNAL)
+    assert not right.right_record(table | {"skills": {}}, JOURNAL)
+
+
 @pytest.mark.parametrize("value", [-1, 0, 5, 10.5, 11, None])
 @pytest.mark.parametrize("ends", [(0, 10.5), (None, 5), (5, None), (None, None)])
 def test_a_figure_is_within_its_kpis_ends_or_wrong_for_both(

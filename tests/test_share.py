@@ -175,6 +175,32 @@ def test_fields_to_hold_back_stay_at_home(story: Journal) -> None:
     assert "summed up" not in out
 
 
+@pytest.mark.parametrize("field", ["next_if", "next_then"])
+def test_a_rule_of_which_a_part_stays_at_home_is_no_title(story: Journal, field: str) -> None:
+    path = story.root / "journal.toml"
+    path.write_text(f'{path.read_text(encoding="utf-8")}\n[sharing]\nhold_back = ["{field}"]\n')
+    out = story("share", "c8a11e", "s4cc01", "--yes").out
+    assert "\n## What was hard\n\n> She had been promised" in out
+    assert "repeats themselves" not in out
+    assert "name the feeling" not in out
+
+
+def test_a_challenge_without_a_rule_was_tried_by_nobody(story: Journal) -> None:
+    story.write({
+        "2026/11/2026-11-20-challenge-ra1ny0.toml": """
+            format = 1
+            id = "ra1ny0"
+            kind = "challenge"
+            at = 2026-11-20T11:45:00+01:00
+            shift = 2026-11-20
+            text = "It rained."
+            """,
+    })  # fmt: skip
+    assert story("share", "ra1ny0", "--yes").out == (
+        "# What was hard\n\nFrom Ana Diaz, 22 Nov 2026\n\n> It rained.\n\n20 Nov 2026\n"
+    )
+
+
 def test_a_file_that_is_there_stays_without_force(story: Journal) -> None:
     Path("page.md").write_text("mine", encoding="utf-8")
     assert story("share", "s4cc01", "--yes", "-o", "page.md").code == 5

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Journal
+from tests.conftest import NOW, Journal
 from tests.sync_devices import NOTE, Devices, name, note, texts, travelling
 
 
@@ -31,8 +31,8 @@ def test_the_first_device_makes_the_repository_and_sends_all(
         f"whoever can read {devices.hub} can read your journal, private records too\n"
     )
     assert here("sync").out == "nothing new here or there\n"
-    assert devices.git("log", "--format=%an <%ae> %s%n%b") == (
-        "reflect <reflect@localhost> 1 note, settings added\n\n"
+    assert devices.git("log", "--format=%aI %an <%ae> %s%n%b") == (
+        f"{NOW} reflect <reflect@localhost> 1 note, settings added\n\n"
     )
     assert devices.git("status", "--porcelain", at=here.root) == ""
 
@@ -106,7 +106,12 @@ def test_a_record_that_both_changed_is_kept_twice(devices: Devices) -> None:
     assert 'text = "there"' in copy
     checked = here("check")
     assert (checked.code, checked.out) == (0, "2 records in 1 folder, no problems, 1 remark\n")
-    assert "another version of k3f9q2, which two devices changed" in checked.err
+    assert checked.err == (
+        f"note: {name(found[1])}:6: another version of k3f9q2, which two devices changed\n"
+        '  6 | tags = ["refund", "sync-conflict"]\n'
+        "    |                   ^^^^^^^^^^^^^^^\n"
+        "hint: delete one of the two; or, to keep both, take the tag sync-conflict away\n\n"
+    )
     # One deleted, all is settled, on both.
     assert there("delete", found[1]).code == 0
     devices.settle()
@@ -178,7 +183,12 @@ def test_settings_that_both_changed_one_holds_and_the_other_lies_beside(devices:
     assert there.files()[copy] == mine
     checked = there("check")
     assert (checked.code, checked.out) == (0, "0 records in 0 folders, no problems, 1 remark\n")
-    assert f"note: {copy}: another version of journal.toml" in checked.err
+    assert re.fullmatch(r"journal\.conflict-\w+\.toml", copy)
+    assert checked.err == (
+        f"note: {copy}: another version of journal.toml, which two devices changed; "
+        "it does not hold\n"
+        "hint: take over into journal.toml what is missing there, then delete this file\n\n"
+    )
     assert there("sync").out == "nothing new here or there\n"
 
 
@@ -292,7 +302,8 @@ def test_a_journal_inside_another_repository_is_refused(devices: Devices) -> Non
 def test_a_repository_of_something_else_is_not_mixed_in(devices: Devices) -> None:
     work = devices.folder / "work"
     work.mkdir()
-    (work / "app.py").write_text("secret = 1\n")
+    for each in ("app.py", "tests.py", "README.md", ".gitignore"):
+        (work / each).write_text("secret = 1\n")
     devices.git("init", "-q", at=work)
     devices.git("add", "-A", at=work)
     devices.git("-c", "user.name=x", "-c", "user.email=x", "commit", "-qm", "x", at=work)
@@ -301,7 +312,7 @@ def test_a_repository_of_something_else_is_not_mixed_in(devices: Devices) -> Non
     here("init", "--yes")
     result = here("sync", "--remote", str(devices.hub))
     assert (result.code, result.out) == (5, "")
-    assert f"error: what lies in {devices.hub} is no journal: app.py\n" in result.err
+    assert f"error: what lies in {devices.hub} is no journal: app.py and 1 more\n" in result.err
     assert devices.git("rev-list", "--all", "--count") == "1\n"
 
 
@@ -493,6 +504,19 @@ def test_a_clone_made_by_hand_syncs_too(devices: Devices) -> None:
     there.write({name("k3f9q3"): note("two", "k3f9q3")})
     assert there("sync").out == "sent 1, received 0\n"
     assert devices("a")("sync").out == "sent 0, received 1\n"
+
+
+def test_a_record_that_git_holds_as_a_program_is_a_plain_file(devices: Devices) -> None:
+    """As a clone made by hand on a stick for all systems has it."""
+    here = devices("a").write({NOTE: note("one")})
+    here("sync")
+    devices.git("update-index", "--chmod=+x", NOTE, at=here.root)
+    devices.git("-c", "user.name=x", "-c", "user.email=x", "commit", "-qm", "x", at=here.root)
+    devices.git("push", "-q", "origin", "main", at=here.root)
+    assert "100755" in devices.git("ls-tree", "-r", "main")
+    there = devices("b")
+    assert texts(there) == ["one"]
+    assert (there.root / NOTE).stat().st_mode & 0o777 == 0o600
 
 
 def test_as_json(devices: Devices) -> None:

@@ -184,6 +184,39 @@ def test_a_lock_that_is_too_old_to_be_held_is_taken_away(devices: Devices) -> No
     assert devices.git("status", "--porcelain", at=here.root) == ""
 
 
+def test_what_a_sync_that_was_cut_short_left_is_taken_away_once(devices: Devices) -> None:
+    """Locks of this very moment, too: while nobody syncs they are that one's."""
+    here = devices("a").write({NOTE: note("one")})
+    (here.root / ".git" / "reflect-sync").write_bytes(b".")
+    lock = here.root / ".git" / "refs" / "heads" / "main.lock"
+    lock.touch()
+    assert here("sync").out == "sent 1, received 0\n"
+    assert not lock.exists()
+    lock.touch()
+    assert here("sync").out == "nothing new here or there\n"
+    assert lock.exists()
+
+
+def test_after_what_the_system_refused_git_may_have_left_locks_and_after_a_no_it_has_not(
+    devices: Devices,
+) -> None:
+    here = devices("a").write({name(f"n{each:03}"): note("x", f"n{each:03}") for each in range(12)})
+    here("sync")
+    lock = here.root / ".git" / "index.lock"
+    for path in here.records():
+        (here.root / path).unlink()
+    assert here("sync").code == 2
+    lock.touch()
+    assert here("sync").code == 2
+    assert lock.exists()
+    devices.hub.rename(devices.folder / "away")
+    devices.hub.write_text("no repository")
+    assert here("sync", "--yes").code == 6
+    lock.touch()
+    assert here("sync", "--yes").code == 6
+    assert not lock.exists()
+
+
 def test_a_lock_that_somebody_may_hold_is_left(devices: Devices) -> None:
     here = devices("a").write({NOTE: note("one")})
     (here.root / ".git" / "index.lock").touch()

@@ -186,7 +186,10 @@ def test_a_trend_never_runs_across_two_rubrics() -> None:
     ]
     trend = skill(build(*old, *new)).trend
     assert (trend.verdict, trend.n, trend.p) == ("stable", 8, 1.0)
-    assert trend.rule.endswith("only ratings by rubric 2 count, 10 by others do not")
+    assert trend.rule.endswith("; only ratings by rubric 2 count, 10 by others do not")
+    first = skill(build(*old, new[0])).trend
+    assert (first.verdict, first.n) == ("not_enough", 1)
+    assert first.rule.endswith("; only ratings by rubric 2 count, 10 by others do not")
     same = [rating(each.shift, empathy=4) for each in new]
     assert skill(build(*old, *same)).trend.verdict == "improving"
 

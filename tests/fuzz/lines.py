@@ -75,8 +75,10 @@ def lines(random: Random, folder: Path) -> None:
 def _both_ways(folder: Path, line: list[str]) -> None:
     """With and without the front door, the same is said and done."""
     first = fresh(folder)
+    first.env["EDITOR"] = "true"
     quick, written = first(*line), _bare(first)
     second = fresh(folder)
+    second.env["EDITOR"] = "true"
     with by_typer():
         slow = second(*line)
     require(quick.code == slow.code, line, quick, slow)

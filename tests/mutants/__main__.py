@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import accumulate
@@ -29,10 +30,10 @@ from tests.mutants.changes import Mutant, Spot, mutants
 from tests.mutants.cover import ROOT, files_of
 
 SOURCE = ROOT / "src" / "reflectcli"
-LONGEST = 60
-"""Seconds that the tests of a mutant may take; what takes longer is found out, too."""
+LONGEST = 3
+"""So many times the seconds may pass; what takes longer is found out, too."""
 MOST = 20
-"""Seconds that the tests of a survivor take: the quickest of those that call the function."""
+"""Seconds that the tests of a survivor take, unless told: the quickest that call the function."""
 
 
 @dataclass
@@ -52,6 +53,8 @@ class Calls:
             if event == "call" and code.co_filename == self.file:
                 called.add((code.co_qualname, code.co_firstlineno))
 
+        # What an earlier test had computed would not be called again, though this one needs it.
+        _forget_answers()
         begun = time.monotonic()
         sys.setprofile(note)
         try:
@@ -60,6 +63,15 @@ class Calls:
             sys.setprofile(None)
             for spot in called:
                 self.tests.setdefault(spot, {})[item.nodeid] = time.monotonic() - begun
+
+
+def _forget_answers() -> None:
+    """Clear what the program's functions keep of their answers."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("reflectcli"):
+            for each in vars(module).values():
+                if isinstance(each, functools._lru_cache_wrapper):
+                    each.cache_clear()
 
 
 def _codes(code: CodeType) -> Iterator[tuple[Spot, CodeType]]:
@@ -89,21 +101,29 @@ def _is_within(spot: Spot, outer: Spot) -> bool:
     return spot == outer or spot[0].startswith(f"{outer[0]}.<locals>.")
 
 
-def _killed(mutant: Mutant, file: str, tests: list[str]) -> bool:
+def _killed(mutant: Mutant, file: str, tests: list[str], seconds: int) -> bool:
     """Tell whether one of the tests fails with the mutant."""
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
+        os.setpgid(0, 0)
         quiet = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(quiet, stream)
-        signal.alarm(LONGEST)
+        signal.alarm(LONGEST * seconds)
         code = 70
         try:
-            code = int(pytest.main([*_QUIET, "-x", *tests])) if _swap(mutant, file) else 0
+            found = [f"{ROOT}/{each}" for each in tests]
+            code = int(pytest.main([*_QUIET, "-x", *found])) if _swap(mutant, file) else 0
         finally:
             os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    with suppress(ProcessLookupError):
+        # Processes that its tests have started, and would have ended.
+        os.killpg(child, signal.SIGKILL)
+    if code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED):
+        sys.exit(f"no such tests: {tests}")
+    return code != 0
 
 
 _QUIET = [
@@ -123,15 +143,15 @@ def _no_shrinking() -> None:
     settings.load_profile("brief")
 
 
-def _quickest(tests: Mapping[str, float]) -> list[str]:
+def _quickest(tests: Mapping[str, float], seconds: int) -> list[str]:
     """The quickest tests, and no more than there is time for."""
     names = sorted(tests, key=lambda name: tests[name])
     spent = accumulate(tests[name] for name in names)
-    return [name for name, until in zip(names, spent, strict=True) if until < MOST] or names[:1]
+    return [name for name, until in zip(names, spent, strict=True) if until < seconds] or names[:1]
 
 
 def score(
-    module: str, files: list[str], sample: int, seed: int, lines: list[int]
+    module: str, files: list[str], sample: int, seed: int, lines: list[int], seconds: int
 ) -> tuple[int, int]:
     """How many mutants of a module were killed, and how many there were; survivors are printed."""
     path = str(SOURCE / f"{module}.py")
@@ -149,8 +169,8 @@ def score(
             if _is_within(spot, each.within)
             for name, took in called.items()
         }
-        quickest = _quickest(tests)
-        if quickest and _killed(each, path, quickest):
+        quickest = _quickest(tests, seconds)
+        if quickest and _killed(each, path, quickest, seconds):
             dead += 1
         else:
             print(f"  {module}.py:{each.line}: {each.what}", flush=True)
@@ -165,16 +185,19 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=40, help="so many mutants of each module")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--lines", type=int, nargs="*", help="of these, those on these lines")
+    parser.add_argument("--seconds", type=int, default=MOST, help="of tests for each mutant")
     parser.add_argument("--tests", nargs="*", help="these test files, not those that name it")
     asked = parser.parse_args()
     _no_shrinking()
     sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = folder
+        # What a mutant writes where it stands is not written into the checkout.
+        os.chdir(folder)
         dead, all_of_them = 0, 0
         for module in asked.modules:
             files = asked.tests or files_of(module)
-            one, of = score(module, files, asked.sample, asked.seed, asked.lines)
+            one, of = score(module, files, asked.sample, asked.seed, asked.lines, asked.seconds)
             dead, all_of_them = dead + one, all_of_them + of
     print(f"{dead} of {all_of_them} killed: {100 * dead / max(1, all_of_them):.0f}%")
 

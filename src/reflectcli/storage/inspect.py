@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -77,7 +77,8 @@ def inspect(
         left = plain_left(root)
         found.repairs += [sealed(*left)] if left else []
     workshop = Workshop(root, config, now, history, seal=seal)
-    found.repairs[:0] = offers(workshop, found)
+    offered = list(offers(workshop, found))
+    found.repairs = [*offered, *_but_filled(found.repairs, offered)]
     found.problems = with_ways(workshop, found)
     return found
 
@@ -90,6 +91,16 @@ def _lost(file: ConfigFile) -> list[Problem]:
     except (ReflectError, OSError):
         return []
     return []
+
+
+def _but_filled(repairs: Iterable[Repair], moves: Iterable[Repair]) -> Iterator[Repair]:
+    """The repairs, without the removal of folders that others put something into."""
+    filled = {each.target.rpartition("/")[0] for each in moves if each.deed == "move"}
+    for each in repairs:
+        if each.deed != "empty":
+            yield each
+        elif left := tuple(path for path in each.paths if path not in filled):
+            yield replace(each, paths=left)
 
 
 def _inspect_index(index: IndexPlace, file: ConfigFile, found: Inspection) -> None:
