@@ -202,7 +202,7 @@ def test_one_broken_file_hides_no_other(journal: Journal, tmp_path: Path) -> Non
     )
     other = (
         "encrypted to another key than this journal's, so it is not read\n"
-        "hint: the recovery key of then opens it: REFLECT_KEY_FILE=… reflect encrypt off; or age "
+        "hint: add its recovery key to the file that REFLECT_KEY_FILE names, a line each; or age "
         "-d -i KEY FILE\n"
     )
     for each, said in (("aaaa11", damaged), ("aaaa22", other), ("aaaa33", damaged)):
@@ -266,7 +266,7 @@ def test_where_the_recipient_was_lost_every_key_is_tried(
     })  # fmt: skip
     assert "good" in journal("list").out
     told = json.loads(journal("encrypt", "status", "--json").out)["encryption"]
-    assert told["keys"] == [".keys/identity-00000000.age", key_path(RECIPIENT)]
+    assert told["kept_keys"] == [".keys/identity-00000000.age", key_path(RECIPIENT)]
 
 
 def test_without_the_extra_it_says_how_to_install_it(journal: Journal, tmp_path: Path) -> None:
