@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 USUAL = 20
 LASTING = ("goals", "experiments")
+NEWEST = 2
+"""How many months are looked at line by line before it is asked which hold the words."""
 
 
 class NotPlainError(Exception):
@@ -68,10 +70,11 @@ class Lines:
         self._distinct(LASTING, set())
         likely, version = None, -1
         taken: set[str] = set()
-        for month in self._months():
+        for number, month in enumerate(self._months()):
             self._refresh(month)
             self._distinct([month], taken)
-            if words and version != (version := self.index.version()):
+            # What is common is found in the newest months: to ask for all of them takes longer.
+            if words and number >= NEWEST and version != (version := self.index.version()):
                 # Lines have come or gone since it was last asked.
                 likely = self.index.folders_with(words)
             if likely is None or month in likely:
