@@ -136,6 +136,13 @@ def test_a_command_imports_only_what_it_needs(started: Path, line: list[str]) ->
     assert imported(started, *line) & PLAIN == set()
 
 
+def test_words_without_a_cue_are_not_searched_for_personal_data(started: Path) -> None:
+    line = ("feedback", "add", "--from", "customer", "--score", "4/5")
+    finder = "reflectcli.domain.personal.finder"
+    assert finder not in modules(started, *line, "kind")
+    assert finder in modules(started, *line, "call me, jane.doe@example.org")
+
+
 def test_today_imports_no_more_than_a_summary(started: Path) -> None:
     assert imported(started) & (PLAIN | {"snowballstemmer"}) == set()
 

@@ -1,15 +1,19 @@
 """What is said when something was saved that looks like a customer's personal data."""
 
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
 
-from reflectcli.domain.personal.finder import find
-from reflectcli.domain.personal.found import Found
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
 from reflectcli.domain.personal.glance import may_be_personal
 from reflectcli.domain.records import Record
 from reflectcli.domain.sharing import Sharing
 from reflectcli.frozen import fields
 from reflectcli.render.text import cut, one_line
 from reflectcli.storage.masking import texts_of
+
+if TYPE_CHECKING:
+    from reflectcli.domain.personal.found import Found
 
 CARD = "card"
 SHOWN = 3
@@ -55,7 +59,13 @@ def remarks(
 
 def _found(record: Record, sharing: Sharing, own_name: str) -> list[Found]:
     stay = (own_name,) if own_name else ()
-    return [each for text in _texts(record, sharing) for each in find(text, sharing, stay)]
+    texts = list(_texts(record, sharing))
+    if not texts:
+        return []
+    # The patterns take longer to make ready than the rest of a command that saves.
+    from reflectcli.domain.personal.finder import find
+
+    return [each for text in texts for each in find(text, sharing, stay)]
 
 
 def _texts(record: Record, sharing: Sharing) -> Iterator[str]:
