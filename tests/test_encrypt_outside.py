@@ -65,6 +65,22 @@ def test_encryption_is_turned_on_by_someone_at_a_terminal(
     assert NOTE + ".age" in journal.files() and NOTE not in journal.files()
 
 
+def test_who_thinks_better_of_it_is_told_that_nothing_was_changed(
+    journal: Journal, sit: Callable[..., Seat]
+) -> None:
+    journal.write({"journal.toml": "format = 1\n", NOTE: note("a secret text")})
+    before = journal.files()
+    seat = sit("encrypt", "on", size=(40, 80))
+    seat.sees("Go on? [y/N]")
+    seat.types("y")
+    seat.sees("New passphrase")
+    seat.writes("\x03")
+    seat.sees("nothing was changed")
+    seat.sees("interrupted")
+    assert seat.ends() == 130
+    assert journal.files() == before
+
+
 @needs_age
 def test_age_reads_a_record_with_the_recovery_key(locked: Journal, tmp_path: Path) -> None:
     (tmp_path / "recovery").write_text(KEY)

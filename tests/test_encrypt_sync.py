@@ -45,6 +45,19 @@ def two(devices: Devices, tmp_path: Path) -> tuple[Journal, Journal]:
     return here, there
 
 
+def test_who_syncs_is_told_before_what_stays_plain_and_where(
+    devices: Devices, journal: Journal
+) -> None:
+    journal.write({NOTE: note("one")})
+    assert "This journal is synced" not in journal("encrypt", "on", "--dry-run").err
+    told = devices("a")("encrypt", "on", "--dry-run")
+    assert told.err.endswith(
+        f"\nThis journal is synced with {devices.hub}:\n\n"
+        "  What was sent there in plain stays readable there. Turn encryption on\n"
+        "  on one device alone, when all of them have synced; then: reflect sync\n\n"
+    )
+
+
 def test_the_other_device_gets_key_and_files_and_finishes_its_own(
     devices: Devices, tmp_path: Path, home: Path
 ) -> None:

@@ -55,9 +55,9 @@ def on(
     """
     session = _opened(ctx, journal)
     if dry_run:
-        from reflectcli.cli.encrypt_words import BEFORE, would
+        from reflectcli.cli.encrypt_words import BEFORE, before_synced, would
 
-        session.say(BEFORE)
+        session.say(BEFORE + before_synced(session))
         session.out(would(session))
         return
     from reflectcli.cli.encrypt_words import introduce

@@ -26,6 +26,12 @@ What it means:
       backups, and what the disk has not overwritten yet
     exports and reports that you made, and your editor's own copies
 """
+SYNCED = """
+This journal is synced with {remote}:
+
+  What was sent there in plain stays readable there. Turn encryption on
+  on one device alone, when all of them have synced; then: reflect sync
+"""
 LEAST = 8
 """Letters of a passphrase."""
 TYPED = 6
@@ -45,19 +51,33 @@ def introduce(session: Session, *, yes: bool, new: bool) -> str:
 
     # Before any question: without the extra there is no use in answers.
     key, recipient = new_key()
-    if not yes:
-        session.say(BEFORE)
-        agreed(session, "")
-    kept = None if new else kept_recipient(session)
-    if kept is not None:
-        return kept
-    passphrase = new_passphrase(session)
-    session.say(f"\nYour recovery key, shown this once. Write it down, away from here:\n\n{key}\n")
-    if not yes:
-        _typed_again(session, key)
+    try:
+        if not yes:
+            session.say(BEFORE + before_synced(session))
+            agreed(session, "")
+        kept = None if new else kept_recipient(session)
+        if kept is not None:
+            return kept
+        passphrase = new_passphrase(session)
+        session.say(
+            f"\nYour recovery key, shown this once. Write it down, away from here:\n\n{key}\n"
+        )
+        if not yes:
+            _typed_again(session, key)
+    except KeyboardInterrupt:
+        session.say("\nnothing was changed")
+        raise
     path = put_behind(session, key, passphrase)
     session.say(f"the key lies in {path},\nbehind your passphrase; a backup and a sync carry it")
     return recipient
+
+
+def before_synced(session: Session) -> str:
+    """What a journal's sync adds to that; empty where it has none."""
+    from reflectcli.cli.sync_words import synced_with
+
+    remote = synced_with(session)
+    return SYNCED.format(remote=remote) if remote else ""
 
 
 def put_behind(session: Session, key: str, passphrase: str) -> str:

@@ -77,6 +77,18 @@ def folded(number: int) -> str:
     )
 
 
+def synced_with(session: Session) -> str | None:
+    """Where the journal is synced to; None where it is not, or that cannot be told."""
+    from reflectcli.storage.git import Git
+    from reflectcli.storage.syncing.place import URL, find_place
+
+    try:
+        found = find_place(Git(session.settings.journal, session.world.env, asks=False))
+    except (ReflectError, OSError):
+        return None
+    return None if found is None else found.told.get(URL)
+
+
 def waiting(session: Session) -> str:
     """What git keeps in plain of a journal that is encrypted now; empty where it is nothing."""
     from reflectcli.storage.git import Git
