@@ -1,5 +1,6 @@
 """backup and restore: all of the journal proved, or nothing; and archives from anywhere."""
 
+import errno
 import json
 import os
 import shutil
@@ -459,3 +460,29 @@ def test_under_nohup_it_goes_on(full: Journal, tmp_path: Path) -> None:
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "b.zip").exists()
+
+
+def test_a_folder_that_cannot_be_looked_into_is_no_whole_backup(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.write({"2026/11/a.toml": "x", "2026/10/b.toml": "y"})
+    shut, real = str(journal.root / "2026" / "10"), os.scandir
+
+    def scandir(path: Any = ".") -> Any:
+        if os.fspath(path) == shut:
+            raise PermissionError(errno.EACCES, "Permission denied", shut)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    result = journal("backup", "-o", str(tmp_path / "b.zip"))
+    assert result.code == 6
+    assert "Permission denied" in result.err and shut in result.err
+    assert not (tmp_path / "b.zip").exists()
+
+
+def test_an_empty_folder_is_no_journal_to_back_up(bare: Journal, tmp_path: Path) -> None:
+    bare.root.mkdir()
+    result = bare("backup", "-o", str(tmp_path / "b.zip"))
+    assert (result.code, result.out) == (4, "")
+    assert result.err == f"error: there is nothing in {bare.root} to back up\n"
+    assert not (tmp_path / "b.zip").exists()

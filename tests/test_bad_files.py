@@ -169,7 +169,7 @@ def test_two_files_with_one_id(journal: Journal) -> None:
         """
 error: 2026/11/2026-11-22-note-k3f9q2.toml: the ID k3f9q2 is already that of \
 2026/10/2026-10-01-note-k3f9q2.toml
-hint: delete one of the two, or give it another ID in its name and its text
+hint: compare the two; then delete one, or give it another ID in its name and its text
 
 """,
     )

@@ -264,3 +264,22 @@ def test_checking_changes_nothing(journal: Journal) -> None:
     before = {path: path.stat().st_mtime_ns for path in journal.root.rglob("*")}
     journal("check")
     assert {path: path.stat().st_mtime_ns for path in journal.root.rglob("*")} == before
+
+
+def test_a_record_elsewhere_is_not_to_be_moved_over_another(journal: Journal) -> None:
+    note = 'format = 1\nid = "k3f9q2"\nkind = "note"\nat = 2026-11-20T16:40:00+01:00\n'
+    note += 'shift = 2026-11-20\ntext = "good"\n'
+    right, wrong = (f"{at}/2026-11-20-note-k3f9q2.toml" for at in ("2026/11", "2026/november"))
+    journal.write({"journal.toml": "format = 1\n", wrong: note})
+    assert f"hint: move the file to {right}\n" in journal("check").err
+    journal.write({right: note.replace("good", "another")})
+    told = journal("check").err
+    assert f"hint: {right} is there too, perhaps with another text: compare the two\n" in told
+    assert "move the file" not in told
+
+
+def test_settings_that_were_emptied_are_remarked_on(journal: Journal) -> None:
+    journal.write({"journal.toml": ""})
+    assert "note: journal.toml: it is empty: the defaults hold" in journal("check").err
+    journal.write({"journal.toml": "format = 1\n"})
+    assert "it is empty" not in journal("check").err

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 from pathlib import Path
@@ -500,7 +501,9 @@ def test_a_clone_made_by_hand_syncs_too(devices: Devices) -> None:
     devices("a").write({NOTE: note("one")})("sync")
     devices.git("clone", "-q", str(devices.hub), str(devices.folder / "c"))
     there = devices("c", joined=False)
-    assert there("sync").out == "nothing new here or there\n"
+    assert there("sync").code == 2
+    named = there("sync", "--remote", str(devices.hub))
+    assert named.out == "nothing new here or there\n"
     there.write({name("k3f9q3"): note("two", "k3f9q3")})
     assert there("sync").out == "sent 1, received 0\n"
     assert devices("a")("sync").out == "sent 0, received 1\n"
@@ -646,3 +649,47 @@ def test_other_commands_know_nothing_of_it(devices: Devices) -> None:
     assert "from here" in there("list").out
     assert there("undo").code == 4
     assert "from here" in there("search", "here").out
+
+
+def test_broken_settings_of_another_device_are_not_taken(devices: Devices) -> None:
+    here, there = devices("a"), devices("b")
+    settings = there.files()["journal.toml"]
+    here.write({"journal.toml": "format: 1\n"})
+    for words in (
+        ("add", "-A"), ("-c", "user.name=x", "-c", "user.email=x", "commit", "-qm", "x"),
+        ("push", "-q", "origin", "main"),
+    ):  # fmt: skip
+        devices.git(*words, at=here.root)
+    assert there("note", "mine").code == 0
+    refused = there("sync")
+    assert refused.code == 3
+    assert refused.err.startswith(
+        "error: journal.toml that another device sent is broken in line 1: "
+    )
+    assert refused.err.endswith("sync there, then here; nothing was sent or taken\n")
+    assert there.files()["journal.toml"] == settings
+    assert there("note", "still").code == 0
+    here.write({"journal.toml": settings.decode()})
+    assert here("sync").code == 0
+    assert there("sync").code == 0
+
+
+def test_where_a_git_folder_goes_that_came_with_the_journal_is_to_be_named(
+    devices: Devices, tmp_path: Path
+) -> None:
+    here = devices("a")
+    shutil.rmtree(here.root / ".git")
+    devices.git("init", "-q", "--initial-branch=main", at=here.root)
+    devices.git("remote", "add", "origin", str(devices.hub), at=here.root)
+    before = devices.git("rev-parse", "main")
+    assert here("note", "only for me").code == 0
+    refused = here("sync")
+    assert refused.code == 2
+    assert refused.err == (
+        f"error: git here goes to {devices.hub}, which you have not named to reflect\n"
+        "hint: whoever can read it could read your journal, private records too · if that is "
+        f"meant: reflect sync --remote {devices.hub}\n"
+    )
+    assert devices.git("rev-parse", "main") == before
+    assert here("sync", "--remote", str(devices.hub)).code == 0
+    assert here("sync").code == 0

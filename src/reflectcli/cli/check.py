@@ -93,7 +93,7 @@ def _print(session: Session, found: "Inspection", told: "Sequence[Told]", *, qui
         _tell(session, found)
     for each in told:
         session.out(each.line)
-    session.out(summary(found, told))
+    session.out(summary(found, told, session.elsewhere))
 
 
 def _tell(session: Session, found: "Inspection", before: "Inspection | None" = None) -> None:
@@ -108,8 +108,11 @@ def _tell(session: Session, found: "Inspection", before: "Inspection | None" = N
             session.say(render_problem(problem, word) + "\n")
 
 
-def summary(found: "Inspection", told: "Sequence[Told]" = ()) -> str:
-    """One line: how much was read, what came of it, and how to go on."""
+def summary(found: "Inspection", told: "Sequence[Told]" = (), elsewhere: str = "") -> str:
+    """One line: how much was read, what came of it, and how to go on.
+
+    `elsewhere` is what a command needs besides, to be about this journal.
+    """
     parts = [
         f"{_counted(found.records, 'record')} in {_counted(found.folders, 'folder')}",
         _counted(len(found.problems), "problem") if found.problems else "no problems",
@@ -118,8 +121,8 @@ def summary(found: "Inspection", told: "Sequence[Told]" = ()) -> str:
         parts.append(_counted(len(found.remarks), "remark"))
     line = ", ".join(parts)
     if any(each.undoable for each in told):
-        return f"{line} · reflect undo takes the last repair back"
-    return f"{line} · reflect check --fix" if found.offered and not told else line
+        return f"{line} · reflect undo{elsewhere} takes the last repair back"
+    return f"{line} · reflect check --fix{elsewhere}" if found.offered and not told else line
 
 
 def _counted(number: int, noun: str) -> str:

@@ -94,7 +94,28 @@ def _address(session: Session, git: "Git", given: str | None) -> tuple[str, "Fou
             hint="--remote git@example.org:ana/journal.git, or a folder: --remote "
             "/media/stick/journal.git",
         )
+    if given is None and known is not None and found is not None:
+        _require_named(session, found, known)
     return known if given is None and known else checked_address(given or ""), found
+
+
+def _require_named(session: Session, found: "Found", known: str) -> None:
+    """Refuse to send to where a git folder says that was not made by a sync: who named that?
+
+    Raises:
+        ReflectError: no sync has been here yet (2).
+    """
+    from os.path import join, lexists
+    from shlex import quote
+
+    from reflectcli.storage.syncing.lock import MARK
+
+    if not lexists(join(found.folder, MARK)):
+        raise ReflectError(
+            f"git here goes to {known}, which you have not named to reflect",
+            hint="whoever can read it could read your journal, private records too · if that is"
+            f" meant: reflect sync --remote {quote(known)}{session.elsewhere}",
+        )
 
 
 def _synced(

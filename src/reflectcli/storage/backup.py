@@ -103,6 +103,8 @@ def _taken(target: Path) -> ReflectError:
 
 def _written(root: Path, target: Path, now: datetime, progress: Progress) -> Packed:
     packed, found = Packed(), list(_files(root))
+    if not found:
+        raise ReflectError(f"there is nothing in {root} to back up", code=ExitCode.NOT_FOUND)
     packed.large = [path for path in found if _size(root, path) > MOST_FILE]
     found = [path for path in found if path not in packed.large]
     _require_fit(root, found)
@@ -126,13 +128,18 @@ def _written(root: Path, target: Path, now: datetime, progress: Progress) -> Pac
 
 def _files(root: Path) -> Iterator[str]:
     """The paths of all that is to be packed."""
-    for folder, folders, names in os.walk(root):
+    for folder, folders, names in os.walk(root, onerror=_refuse):
         top = Path(folder) == root
         folders[:] = sorted(name for name in folders if not (top and name in LEFT_OUT))
         links = [name for name in folders if Path(folder, name).is_symlink()]
         for name in sorted((*names, *links)):
             if not name.startswith(files.TEMPORARY):
                 yield Path(folder, name).relative_to(root).as_posix()
+
+
+def _refuse(error: OSError) -> None:
+    """A folder that cannot be looked into holds what a backup would lack without a word."""
+    raise error
 
 
 def _size(root: Path, path: str) -> int:

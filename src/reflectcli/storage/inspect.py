@@ -130,6 +130,10 @@ def _inspect_config(file: ConfigFile, found: Inspection) -> JournalConfig:
         hint = "the defaults hold; `reflect init --yes` writes them out"
         found.remarks.append(Problem("there is none", SourceLocation(JOURNAL_FILE), hint, False))
         return config
+    if not text.strip():
+        hint = "bring it back from a backup or .trash, if there was something in it"
+        message = "it is empty: the defaults hold, not skills, KPIs and targets of your own"
+        found.remarks.append(Problem(message, SourceLocation(JOURNAL_FILE), hint, False))
     if config.format != FORMAT:
         try:
             file.require_format()

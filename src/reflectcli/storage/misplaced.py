@@ -40,7 +40,7 @@ def same_id(entry: RecordFile, other: str) -> Problem:
     return Problem(
         f"the ID {entry.id} is already that of {other}",
         SourceLocation(entry.path),
-        "delete one of the two, or give it another ID in its name and its text",
+        "compare the two; then delete one, or give it another ID in its name and its text",
     )
 
 

@@ -76,7 +76,7 @@ def inspect_strangers(root: Path, now: datetime, found: Inspection) -> None:
                 right = f"{folder_of(entry.kind, entry.shift)}/{name}"
                 where = SourceLocation(path)
                 reason = "a record in a folder that is not read"
-                problems.append(Problem(reason, where, f"move the file to {right}"))
+                problems.append(Problem(reason, where, _to_move(root, right)))
         elif not name.endswith(ENDS):
             remarks.append(_remark("does not belong to the journal, so it is not read", path))
     for each in leftovers.values():
@@ -114,6 +114,13 @@ def _is_empty(folder: Path) -> bool:
         return not folder.is_symlink() and not os.listdir(folder)
     except OSError:
         return False
+
+
+def _to_move(root: Path, right: str) -> str:
+    """What to do with a record that lies elsewhere than it should."""
+    if os.path.lexists(root / right):
+        return f"{right} is there too, perhaps with another text: compare the two"
+    return f"move the file to {right}"
 
 
 def _leftover(root: Path, paths: list[str]) -> Problem:

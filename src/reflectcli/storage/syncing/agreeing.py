@@ -72,6 +72,27 @@ def require_one_key(git: Git, here: Tree, there: Tree, remote: str) -> None:
         )
 
 
+def require_right_settings(git: Git, here: Tree, merged: Tree) -> None:
+    """Refuse to take the other side's settings where nothing could be written or read by them.
+
+    Raises:
+        ReflectError: journal.toml of the other side is broken (3).
+    """
+    entry = merged.get(JOURNAL_FILE)
+    if entry is None or entry == here.get(JOURNAL_FILE):
+        return
+    try:
+        config_of(decode(contents(git, [entry[1]])[entry[1]], JOURNAL_FILE))
+    except ReflectError as error:
+        place = error.problem.location
+        line = f" in line {place.line}" if place is not None and place.line else ""
+        raise ReflectError(
+            f"{JOURNAL_FILE} that another device sent is broken{line}: {error}",
+            hint="mend it on that device and sync there, then here; nothing was sent or taken",
+            code=ExitCode.BAD_DATA,
+        ) from error
+
+
 def keep_encrypted(git: Git, sides: tuple[Tree, Tree, Tree], merged: Merged) -> None:
     """Keep encryption on that one side turned on, though the other's settings hold."""
     before, *after = (_recipient(git, side) for side in sides)

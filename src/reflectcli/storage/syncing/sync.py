@@ -20,6 +20,7 @@ from reflectcli.storage.syncing.agreeing import (
     is_encrypted,
     plain_among,
     require_one_key,
+    require_right_settings,
     waiting_in_plain,
 )
 from reflectcli.storage.syncing.arrival import Folder, arrive
@@ -127,6 +128,7 @@ class Sync:
         self._require_allowed(base, there, here=False)
         settled = settle(self.place.git, (base, tree, there), self.pristine, self.seal)
         merged, copies = settled.merged, settled.copies
+        require_right_settings(self.place.git, tree, merged.tree)
         came = [each for each in changes(tree, merged.tree) if each.path not in copies.values()]
         if self.dry_run:
             outcome.sent, outcome.received = changes(there, merged.tree), came
