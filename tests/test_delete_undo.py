@@ -11,6 +11,7 @@ from reflectcli.storage.history import History, Operation
 from reflectcli.storage.repository import Repository
 from tests.conftest import Journal
 
+SKIP = "reflect undo --skip leaves it as it is, for the one before"
 A, B = "2026/11/2026-11-20-note-aaaa01.toml", "2026/11/2026-11-21-note-bbbb02.toml"
 
 
@@ -161,7 +162,7 @@ def test_undo_refuses_when_the_record_has_changed_since(journal: Journal) -> Non
     assert (result.code, result.out) == (5, "")
     assert result.err == (
         f"error: {name} was changed by someone else meanwhile; it is left as it is\n"
-        "hint: look at it with `reflect show` and try again\n"
+        f"hint: look at it with `reflect show` and try again · {SKIP}\n"
     )
     assert name in journal.records()
 
@@ -171,7 +172,7 @@ def test_undo_refuses_when_the_place_is_taken(two: Journal) -> None:
     two.write({A: note("aaaa01", 20, "new")})
     result = two("undo")
     assert result.code == 5
-    assert result.err == f"error: there is a file at {A} again\n"
+    assert result.err == f"error: there is a file at {A} again\nhint: {SKIP}\n"
     assert "new" in two.records()[A]
 
 
@@ -226,6 +227,30 @@ def test_an_emptied_trash_is_said_and_nothing_is_changed(
     first = B if "--where" in words else A
     (folder,) = [path.name for path in (two.root / ".trash").iterdir() if path.is_dir()]
     assert result.err == (
-        f"error: {first} is no longer in .trash/{folder}\nhint: someone took it out of the trash\n"
+        f"error: {first} is no longer in .trash/{folder}\n"
+        f"hint: someone took it out of the trash · {SKIP}\n"
     )
     assert two.files() == before
+
+
+def test_what_cannot_be_taken_back_does_not_bar_the_way(journal: Journal) -> None:
+    """As where a sync brought back what was deleted, since it was changed on another device."""
+    first = journal("note", "one").out.split()[1]
+    second = journal("note", "two").out.split()[1]
+    (path,) = (path for path in journal.files() if second in path)
+    raw = journal.files()[path]
+    assert journal("delete", second).code == 0
+    journal.write({path: raw.replace(b"two", b"changed elsewhere").decode()})
+    refused = journal("undo")
+    assert refused.code == 5
+    assert refused.err == (f"error: there is a file at {path} again\nhint: {SKIP}\n")
+    before = journal.files()
+    skipped = journal("undo", "--skip")
+    assert (skipped.code, skipped.err) == (0, "")
+    assert skipped.out.startswith(f"left as it is: {second} · note")
+    assert journal.files() == before
+    assert journal("undo", "--skip").code == 0
+    assert journal("undo").out.startswith(f"took back {first} · note")
+    nothing = journal("undo", "--skip")
+    assert (nothing.code, nothing.out) == (4, "")
+    assert nothing.err.startswith("error: nothing to undo on this device\n")

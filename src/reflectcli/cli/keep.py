@@ -1,5 +1,7 @@
 """`reflect delete` and `reflect undo`: nothing is gone that cannot come back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -62,6 +64,9 @@ def _agreed(session: Session, quoted: list[str]) -> bool:
 def undo(
     ctx: typer.Context,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what it would be.")] = False,
+    skip: Annotated[
+        bool, typer.Option("--skip", help="Leave it as it is; the next undo takes the one before.")
+    ] = False,
     journal: Journal = None,
 ) -> None:
     """Take back the last thing that was saved, changed or deleted on this device.
@@ -81,7 +86,12 @@ def undo(
         deed = "add" if "" in last.files else last.deed
         session.out(f"would {_WOULD[deed]} {before}")
         return
-    operation = session.repository.undo()
+    if skip and last is not None:
+        session.repository.history.undone(last)
+        session.out(f"left as it is: {before}")
+        return
+    with _skippable(session):
+        operation = session.repository.undo()
     match operation.deed:
         case "change" if "" in operation.files:
             session.out(f"took back {_named(session, operation)}")
@@ -93,6 +103,22 @@ def undo(
             session.out(f"undid the change of {_named(session, operation)}")
 
 
+@contextmanager
+def _skippable(session: Session) -> Iterator[None]:
+    """Name the way on where the last change cannot be taken back, as after a sync of the same."""
+    try:
+        yield
+    except ReflectError as error:
+        if session.repository.history.last() is None or error.code not in _IN_THE_WAY:
+            raise
+        on = f"reflect undo --skip{session.elsewhere} leaves it as it is, for the one before"
+        hint = " · ".join(filter(None, [error.problem.hint, on]))
+        raise ReflectError(
+            str(error), location=error.problem.location, hint=hint, code=error.code
+        ) from None
+
+
+_IN_THE_WAY = (ExitCode.CHANGED, ExitCode.NOT_FOUND)
 _WOULD = {"add": "take back", "remove": "bring back", "change": "undo the change of"}
 
 

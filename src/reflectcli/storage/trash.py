@@ -133,7 +133,9 @@ class Trash:
         try:
             current = (self.root / path).read_bytes()
         except FileNotFoundError:
-            raise not_found(f"{path} is no longer there", "someone else moved it") from None
+            raise not_found(
+                f"{path} is no longer there", "it was moved or deleted since, perhaps by a sync"
+            ) from None
         if fingerprint(current) != written:
             raise files.changed_elsewhere(path)
 
