@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,6 +125,28 @@ def test_what_is_said_of_them_all_steers_no_terminal(journal: Journal) -> None:
     assert all(name in said for name in names)
     assert "Traceback" not in said
     assert all(letter.isprintable() or letter in "\n\u00a0\u3000" for letter in said)
+
+
+LONG_LINES = """
+from reflectcli.errors import ReflectError
+from reflectcli.storage.toml import parse
+
+wide = " " * 200_000
+for line in (f"{wide}@", f"x{wide}@", f"[{wide}@", f"a{wide}b{wide}@", f"[a]\\n{wide}\\n[a]"):
+    try:
+        parse(line, "f")
+    except ReflectError:
+        continue
+    raise SystemExit("read")
+"""
+
+
+def test_a_line_of_very_many_spaces_is_told_as_soon_as_any() -> None:
+    # In a process of its own, for what takes its time with them takes days.
+    done = subprocess.run(
+        [sys.executable, "-c", LONG_LINES], capture_output=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def contents(journal: Journal) -> dict[str, bytes]:

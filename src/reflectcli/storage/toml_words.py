@@ -41,12 +41,16 @@ Rule = Callable[[Line, str], Words]
 def in_plain_words(message: str, text: str, where: SourceLocation) -> Words:
     """The message and the hint of a fault, by the parser's message and where it stopped."""
     shown = where.text or ""
-    pair = re.match(r"\s*([^=]*?)\s*=\s*(.*)", shown, re.DOTALL)
-    head = re.match(r"\s*\[+\s*(.*?)\s*(?:\]|$)", shown)
-    name = head[1] if head else pair[1] if pair else ""
+    # By plain string methods: a pattern would take its time with a line of many spaces.
+    before, equals, value = shown.partition("=")
+    head = shown.lstrip()
+    if head.startswith("["):
+        name, value = head.lstrip("[").partition("]")[0].strip(), ""
+    else:
+        name = before.strip() if equals else ""
     rest = shown[(where.column or 1) - 1 :]
     above = "\n".join(text.split("\n")[: (where.line or 1) - 1])
-    line = Line(shown, rest, name, pair[2] if pair and not head else "", above)
+    line = Line(shown, rest, name, value.lstrip(), above)
     if rest[:1] not in ("", " ", "\t") and not (rest[0].isprintable() and not rest[0].isspace()):
         message = f"Illegal character '\\x{ord(rest[0]):x}'"
     for pattern, rule in _RULES:
@@ -64,7 +68,7 @@ def _quoted(text: str) -> str:
 
 def _twice(line: Line, _: str) -> Words:
     name = line.name.strip("\"'")
-    if re.search(rf"(?m)^\s*\[*\s*[\"']?{re.escape(name)}[\"']?\s*[\]=]", line.above):
+    if re.search(rf"(?m)^[ \t]*(?:\[+[ \t]*)?[\"']?{re.escape(name)}[\"']?[ \t]*[\]=]", line.above):
         return f"{_quoted(name)} is there twice", "keep one of the two, and in it what is to hold"
     first = _quoted(name.partition(".")[0])
     said = f"{_quoted(name)} clashes with a line above that says something else of {first}"
